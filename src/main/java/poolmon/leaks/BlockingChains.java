@@ -1,5 +1,18 @@
 package poolmon.leaks;
 
+import poolmon.model.Criteria;
+import poolmon.model.Figures;
+import poolmon.model.Finding;
+import poolmon.model.FindingCode;
+import poolmon.model.JudgedSession;
+import poolmon.model.Judgement;
+import poolmon.model.Look;
+import poolmon.model.Reading.ServerReading;
+import poolmon.model.Rule;
+import poolmon.model.Session;
+import poolmon.model.Severity;
+import poolmon.model.Target;
+
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -11,18 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import poolmon.model.Criteria;
-import poolmon.model.Figures;
-import poolmon.model.Finding;
-import poolmon.model.FindingCode;
-import poolmon.model.Judgement;
-import poolmon.model.JudgedSession;
-import poolmon.model.Look;
-import poolmon.model.Reading.ServerReading;
-import poolmon.model.Rule;
-import poolmon.model.Session;
-import poolmon.model.Severity;
-import poolmon.model.Target;
 
 /// Follows sessions that wait for a lock to the one at the root, the only one worth ending.
 public final class BlockingChains implements Rule {
@@ -109,7 +110,11 @@ public final class BlockingChains implements Rule {
         Duration longest =
                 waiting.stream()
                         .map(byPid::get)
-                        .flatMap(s -> s == null ? Optional.<Duration>empty().stream() : s.queryAge().stream())
+                        .flatMap(
+                                s ->
+                                        s == null
+                                                ? Optional.<Duration>empty().stream()
+                                                : s.queryAge().stream())
                         .max(Comparator.naturalOrder())
                         .orElse(Duration.ZERO);
         Session session = byPid.get(root);

@@ -1,18 +1,11 @@
 package poolmon.leaks;
 
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import poolmon.model.Criteria;
 import poolmon.model.Figures;
 import poolmon.model.Finding;
 import poolmon.model.FindingCode;
-import poolmon.model.Judgement;
 import poolmon.model.JudgedSession;
+import poolmon.model.Judgement;
 import poolmon.model.Look;
 import poolmon.model.Observation;
 import poolmon.model.Reading.ServerReading;
@@ -22,6 +15,14 @@ import poolmon.model.Session;
 import poolmon.model.SessionGroup;
 import poolmon.model.Severity;
 import poolmon.model.Verdict;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /// Folds sessions that come from the same code into one line, and says of each verdict how many
 /// sessions it befalls.
@@ -73,11 +74,9 @@ public final class SessionGroups implements Rule {
                 ServerReading.class,
                 (observation, reading) -> {
                     Judgement.OfTarget target = judgement.on(observation);
-                    List<SessionGroup> groups = groups(target.sessions());
-                    groups.forEach(target::group);
+                    groups(target.sessions()).forEach(target::group);
                     for (Told told : Told.values()) {
-                        finding(observation, target.sessions(), groups, told)
-                                .ifPresent(target::finding);
+                        finding(observation, target.sessions(), told).ifPresent(target::finding);
                     }
                 });
     }
@@ -93,8 +92,8 @@ public final class SessionGroups implements Rule {
         return byKey.entrySet().stream()
                 .map(entry -> group(entry.getKey(), entry.getValue()))
                 .sorted(
-                        Comparator.<SessionGroup>comparingInt(g -> -g.severity().ordinal())
-                                .thenComparing(g -> -g.count()))
+                        Comparator.comparing(SessionGroup::severity, Comparator.reverseOrder())
+                                .thenComparing(SessionGroup::count, Comparator.reverseOrder()))
                 .toList();
     }
 
@@ -126,10 +125,7 @@ public final class SessionGroups implements Rule {
     }
 
     private static Optional<Finding> finding(
-            Observation observation,
-            List<JudgedSession> sessions,
-            List<SessionGroup> groups,
-            Told told) {
+            Observation observation, List<JudgedSession> sessions, Told told) {
         List<JudgedSession> affected =
                 sessions.stream()
                         .filter(s -> s.verdict() == told.verdict && s.severity() != Severity.INFO)

@@ -1,13 +1,8 @@
 package poolmon.leaks;
 
-import java.time.Duration;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import poolmon.model.Criteria;
-import poolmon.model.Judgement;
 import poolmon.model.JudgedSession;
+import poolmon.model.Judgement;
 import poolmon.model.Look;
 import poolmon.model.Reading.ServerReading;
 import poolmon.model.Rule;
@@ -18,6 +13,12 @@ import poolmon.model.Status;
 import poolmon.model.Utilization;
 import poolmon.model.Verdict;
 
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
 /// Says of each session whether it holds its connection too long.
 ///
 /// Which clock counts depends on the state: a session idle in a transaction is as old as its
@@ -26,7 +27,7 @@ import poolmon.model.Verdict;
 public final class SessionVerdicts implements Rule {
 
     private static final Comparator<JudgedSession> WORST_FIRST =
-            Comparator.<JudgedSession>comparingInt(s -> -s.severity().ordinal())
+            Comparator.comparing(JudgedSession::severity, Comparator.reverseOrder())
                     .thenComparing(SessionVerdicts::inState, Comparator.reverseOrder())
                     .thenComparingInt(s -> s.session().pid());
 
@@ -88,8 +89,7 @@ public final class SessionVerdicts implements Rule {
             return new Held(Verdict.HIDDEN, Severity.INFO);
         }
         return switch (session.state().get()) {
-            case ABORTED ->
-                    new Held(Verdict.ABORTED_TRANSACTION, idleInTransaction(session, ages));
+            case ABORTED -> new Held(Verdict.ABORTED_TRANSACTION, idleInTransaction(session, ages));
             case IDLE_IN_TRANSACTION -> {
                 Severity severity = idleInTransaction(session, ages);
                 yield severity == Severity.INFO

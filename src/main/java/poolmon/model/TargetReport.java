@@ -27,7 +27,8 @@ public record TargetReport(
     /// The same report with other findings.
     public TargetReport withFindings(List<Finding> others) {
         return new TargetReport(
-                target, answer, status, pools, checks, sessions, groups, clients, breakdown, others);
+                target, answer, status, pools, checks, sessions, groups, clients, breakdown,
+                others);
     }
 
     /// Why the target could not be looked at, where it could not.

@@ -1,6 +1,5 @@
 package poolmon.rules;
 
-import java.util.List;
 import poolmon.model.Criteria;
 import poolmon.model.Figures;
 import poolmon.model.Finding;
@@ -12,6 +11,8 @@ import poolmon.model.Reading.ServerReading;
 import poolmon.model.Rule;
 import poolmon.model.Severity;
 import poolmon.model.Status;
+
+import java.util.List;
 
 /// Sessions whose state the server keeps from us. For counting slots they count all the same; where
 /// the verdict rests on their state, nobody can say that they are healthy.

@@ -1,10 +1,5 @@
 package poolmon.rules;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import poolmon.model.Criteria;
 import poolmon.model.Figures;
 import poolmon.model.Finding;
@@ -21,6 +16,12 @@ import poolmon.model.Severity;
 import poolmon.model.Status;
 import poolmon.model.Target;
 import poolmon.model.Utilization;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /// The status of each pool that a service tells of.
 ///

@@ -1,10 +1,5 @@
 package poolmon.rules;
 
-import java.time.Duration;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import poolmon.model.Client;
 import poolmon.model.ClientGroup;
 import poolmon.model.Criteria;
@@ -22,6 +17,12 @@ import poolmon.model.Severity;
 import poolmon.model.Status;
 import poolmon.model.Target;
 import poolmon.model.Utilization;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /// The client slots of a Redis server: clients, replicas and cluster links against `maxclients`
 /// (redis.conf, "maxclients"; `connected_clients` of `INFO` leaves the replicas out).

@@ -1,7 +1,8 @@
 package poolmon.rules;
 
-import java.util.List;
 import poolmon.model.FindingCode;
+
+import java.util.List;
 
 /// What to do about each finding, in the order in which one does it: now, soon, for good.
 final class Remedies {

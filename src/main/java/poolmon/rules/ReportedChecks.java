@@ -1,8 +1,5 @@
 package poolmon.rules;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import poolmon.model.Criteria;
 import poolmon.model.Finding;
 import poolmon.model.FindingCode;
@@ -18,6 +15,10 @@ import poolmon.model.ServerText;
 import poolmon.model.Severity;
 import poolmon.model.Status;
 import poolmon.model.Target;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /// Takes the service's word for what it alone can know: its checks, a pool that failed, and its
 /// word on the whole of itself, the last only where nothing else explains it. A service that calls

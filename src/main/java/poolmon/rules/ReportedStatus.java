@@ -1,8 +1,5 @@
 package poolmon.rules;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import poolmon.model.Criteria;
 import poolmon.model.Figures;
 import poolmon.model.Finding;
@@ -16,6 +13,10 @@ import poolmon.model.Rule;
 import poolmon.model.Severity;
 import poolmon.model.Status;
 import poolmon.model.Target;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /// Says so where a service calls a pool something else than the pool's own counts say, and why.
 final class ReportedStatus implements Rule {

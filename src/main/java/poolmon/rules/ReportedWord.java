@@ -1,9 +1,10 @@
 package poolmon.rules;
 
-import java.util.Locale;
-import java.util.Optional;
 import poolmon.model.ServerText;
 import poolmon.model.Status;
+
+import java.util.Locale;
+import java.util.Optional;
 
 /// What a service's own word for a status means. The words are those of the services that poolmon
 /// comes from (`healthy`, `degraded`, `critical`, `unhealthy`, `error`, `unknown`) and of their

@@ -1,7 +1,5 @@
 package poolmon.rules;
 
-import java.util.List;
-import java.util.stream.Stream;
 import poolmon.leaks.BlockingChains;
 import poolmon.leaks.SessionGroups;
 import poolmon.leaks.SessionVerdicts;
@@ -13,6 +11,9 @@ import poolmon.model.Question;
 import poolmon.model.Rule;
 import poolmon.model.TargetReport;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /// The list of the rules, in the order in which they judge: later ones may build on what earlier
 /// ones held.
 public final class Rules {
@@ -21,7 +22,11 @@ public final class Rules {
     private static final List<Rule> POOLS =
             List.of(UNANSWERED, new PoolStatus(), new ReportedStatus(), new ReportedChecks());
     private static final List<Rule> DB =
-            List.of(UNANSWERED, new SlotStatus(), new HiddenSessions(Question.DB), new ServerBreakdown());
+            List.of(
+                    UNANSWERED,
+                    new SlotStatus(),
+                    new HiddenSessions(Question.DB),
+                    new ServerBreakdown());
     private static final List<Rule> REDIS = List.of(UNANSWERED, new RedisStatus());
     private static final List<Rule> LEAKS =
             List.of(

@@ -1,10 +1,5 @@
 package poolmon.rules;
 
-import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 import poolmon.model.Breakdown;
 import poolmon.model.Breakdown.Dimension;
 import poolmon.model.Breakdown.Share;
@@ -15,6 +10,12 @@ import poolmon.model.Reading.ServerReading;
 import poolmon.model.Rule;
 import poolmon.model.ServerText;
 import poolmon.model.Session;
+
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 /// Counts the sessions of a server by application, user, database, client and state.
 final class ServerBreakdown implements Rule {

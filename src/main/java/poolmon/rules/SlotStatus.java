@@ -1,6 +1,5 @@
 package poolmon.rules;
 
-import java.util.List;
 import poolmon.model.Criteria;
 import poolmon.model.Figures;
 import poolmon.model.Finding;
@@ -16,6 +15,8 @@ import poolmon.model.Severity;
 import poolmon.model.Status;
 import poolmon.model.Target;
 import poolmon.model.Utilization;
+
+import java.util.List;
 
 /// The connection slots of a PostgreSQL server, and the limits of its databases and roles.
 ///

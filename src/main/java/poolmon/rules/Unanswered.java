@@ -1,6 +1,5 @@
 package poolmon.rules;
 
-import java.util.List;
 import poolmon.model.Answer;
 import poolmon.model.Criteria;
 import poolmon.model.Failure;
@@ -11,6 +10,8 @@ import poolmon.model.Look;
 import poolmon.model.Observation;
 import poolmon.model.Rule;
 import poolmon.model.Severity;
+
+import java.util.List;
 
 /// A target that told nothing is an error, unless its refusal is the diagnosis: a server that turns
 /// us away for want of a slot is full.

@@ -3,13 +3,16 @@ package poolmon.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Duration;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
 import picocli.CommandLine.TypeConversionException;
+
+import java.time.Duration;
 
 class DurationsTest {
     private final Durations durations = new Durations();
@@ -30,7 +33,8 @@ class DurationsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "5", "s", "-5s", "5 s", "1,5s", "5x", "PT-5S", "9999999999999d", "..s"})
+    @ValueSource(
+            strings = {"", "5", "s", "-5s", "5 s", "1,5s", "5x", "PT-5S", "9999999999999d", "..s"})
     void anythingElseIsRefusedWithAnExample(String text) {
         assertThatThrownBy(() -> durations.convert(text))
                 .isInstanceOf(TypeConversionException.class)

@@ -2,14 +2,11 @@ package poolmon.leaks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
-import java.util.List;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+
 import poolmon.fixture.Looks;
 import poolmon.fixture.Sessions;
 import poolmon.model.Criteria;
@@ -24,6 +21,11 @@ import poolmon.model.Status;
 import poolmon.model.TargetReport;
 import poolmon.model.Verdict;
 import poolmon.rules.Rules;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 class SessionVerdictsTest {
 
@@ -51,10 +53,7 @@ class SessionVerdictsTest {
                         Sessions.activeInOldTransaction(1, m10),
                         Verdict.LONG_TRANSACTION,
                         Severity.DEGRADED),
-                row(
-                        Sessions.blocked(1, Duration.ofSeconds(1), 2),
-                        Verdict.BLOCKED,
-                        Severity.INFO),
+                row(Sessions.blocked(1, Duration.ofSeconds(1), 2), Verdict.BLOCKED, Severity.INFO),
                 row(Sessions.blocked(1, s60, 2), Verdict.BLOCKED, Severity.DEGRADED),
                 row(Sessions.hidden(1), Verdict.HIDDEN, Severity.INFO));
     }

@@ -3,12 +3,13 @@ package poolmon.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.Arrays;
+import java.util.List;
 
 class StatusTest {
 
@@ -42,7 +43,8 @@ class StatusTest {
         "ERROR,    0, 0, 0, 3",
         "NEVER,    0, 0, 0, 0"
     })
-    void failOnLetsPassWhatIsLess(FailOn failOn, int healthy, int degraded, int critical, int error) {
+    void failOnLetsPassWhatIsLess(
+            FailOn failOn, int healthy, int degraded, int critical, int error) {
         assertThat(
                         List.of(
                                 failOn.exitCode(Status.HEALTHY),

@@ -2,11 +2,12 @@ package poolmon.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
 
 class TargetTest {
     private static final Secret SECRET = new Secret("s3cret");
@@ -26,11 +27,7 @@ class TargetTest {
                         Map.of("sslmode", "require"));
         Target redis =
                 new Target.Redis(
-                        new Host("cache", 6379),
-                        Optional.empty(),
-                        Optional.of(SECRET),
-                        2,
-                        true);
+                        new Host("cache", 6379), Optional.empty(), Optional.of(SECRET), 2, true);
 
         assertThat(service.shown())
                 .isEqualTo("https://ops:***@shop.example/health?token=***&deep=1");

@@ -2,12 +2,10 @@ package poolmon.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
 import poolmon.fixture.Looks;
 import poolmon.fixture.Pools;
 import poolmon.model.Criteria;
@@ -21,6 +19,10 @@ import poolmon.model.Question;
 import poolmon.model.Status;
 import poolmon.model.TargetReport;
 import poolmon.model.Thresholds;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 class PoolStatusTest {
 

@@ -2,9 +2,8 @@ package poolmon.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
+
 import poolmon.fixture.Looks;
 import poolmon.fixture.Pools;
 import poolmon.model.Criteria;
@@ -20,6 +19,9 @@ import poolmon.model.ServerText;
 import poolmon.model.Severity;
 import poolmon.model.Status;
 import poolmon.model.TargetReport;
+
+import java.util.List;
+import java.util.Optional;
 
 class ReportedStatusTest {
 
@@ -48,7 +50,12 @@ class ReportedStatusTest {
     @Test
     void checksCountByTheServicesWord() {
         TargetReport report =
-                report(service("unhealthy", List.of(), check("disk", "healthy"), check("queue", "unhealthy")));
+                report(
+                        service(
+                                "unhealthy",
+                                List.of(),
+                                check("disk", "healthy"),
+                                check("queue", "unhealthy")));
 
         assertThat(report.status()).isEqualTo(Status.CRITICAL);
         assertThat(report.checks())

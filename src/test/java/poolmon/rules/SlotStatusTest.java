@@ -2,10 +2,8 @@ package poolmon.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
-import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+
 import poolmon.fixture.Looks;
 import poolmon.fixture.Sessions;
 import poolmon.model.Breakdown.Share;
@@ -22,6 +20,10 @@ import poolmon.model.Session;
 import poolmon.model.Severity;
 import poolmon.model.Status;
 import poolmon.model.TargetReport;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
 
 class SlotStatusTest {
 
@@ -49,8 +51,7 @@ class SlotStatusTest {
     @Test
     void aDatabaseAtItsOwnLimitIsCritical() {
         ConnectionLimit limit =
-                new ConnectionLimit(
-                        ConnectionLimit.Scope.DATABASE, new ServerText("shop"), 5, 5);
+                new ConnectionLimit(ConnectionLimit.Scope.DATABASE, new ServerText("shop"), 5, 5);
 
         TargetReport report =
                 report(Looks.atServer(Looks.slots(20, List.of()), List.of(limit), List.of()));
@@ -72,8 +73,7 @@ class SlotStatusTest {
 
     @Test
     void hiddenSessionsCountAsUsedAndAreMentioned() {
-        TargetReport report =
-                report(Looks.atServer(Sessions.hidden(1), Sessions.hidden(2)));
+        TargetReport report = report(Looks.atServer(Sessions.hidden(1), Sessions.hidden(2)));
 
         assertThat(report.status()).isEqualTo(Status.HEALTHY);
         Finding finding = report.findings().getFirst();
