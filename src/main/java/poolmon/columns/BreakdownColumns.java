@@ -41,7 +41,7 @@ public final class BreakdownColumns {
         for (Breakdown.Dimension dimension : breakdown.dimensions()) {
             List<Breakdown.Share> shares = dimension.shares();
             // A row that says "and 1 more" has room for that one.
-            int shown = shares.size() == top + 1 ? top + 1 : Math.min(top, shares.size());
+            int shown = shares.size() - 1 <= top ? shares.size() : top;
             String by = dimension.name();
             for (Breakdown.Share share : shares.subList(0, shown)) {
                 rows.add(sum(by, Show.named(share.value()), List.of(share)));

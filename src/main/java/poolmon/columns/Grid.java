@@ -10,9 +10,8 @@ import java.util.OptionalInt;
 ///
 /// A column with nothing to tell in any row is left out. Where the rest is too wide for the
 /// terminal, columns are left out by their `dropOrder` until the others fit, cut to their `min`
-// where
-/// need be; a small column comes back where leaving out a large one made room for it. What is then
-/// spare goes to the columns from left to right: the last one takes what is left.
+/// where need be; a small column comes back where leaving out a large one made room for it. What is
+/// then spare goes to the columns from left to right: the last one takes what is left.
 public final class Grid<T> {
     private static final int GAP = 2;
 

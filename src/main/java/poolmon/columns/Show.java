@@ -82,11 +82,9 @@ public final class Show {
     }
 
     /// A percentage rounded such that the figure cannot contradict the status it was judged by:
-    // 79.96
-    /// is healthy and must not read `80.0`, which is degraded; 95.02 is critical and must not read
-    /// `95.0`, which is not. So what is critical is rounded up, all else down, and only what is
-    // full
-    /// reads `100.0`. Exact for thresholds that have no more than `decimals` decimals.
+    /// 79.96 is healthy and must not read `80.0`, which is degraded; 95.02 is critical and must not
+    /// read `95.0`, which is not. So what is critical is rounded up, all else down, and only what
+    /// is full reads `100.0`. Exact for thresholds that have no more than `decimals` decimals.
     public static BigDecimal rounded(double percent, Status status, int decimals) {
         BigDecimal exact = BigDecimal.valueOf(percent);
         if (status == Status.CRITICAL) {

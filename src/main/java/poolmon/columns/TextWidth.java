@@ -65,7 +65,7 @@ public final class TextWidth {
 
     /// The text in lines that are not wider than `width`, broken at spaces where there are any, and
     /// within a word where the word alone is too wide. Nothing is lost but the spaces at the
-    // breaks.
+    /// breaks.
     ///
     /// @param width columns, 2 or more
     public static List<String> wrap(String text, int width) {

@@ -12,6 +12,7 @@ import poolmon.model.ServerText;
 import poolmon.model.Status;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -185,9 +186,15 @@ final class Json {
     void extras(JsonFields fields, Set<String> ours) throws IOException {
         for (var field : fields.values().entrySet()) {
             if (!ours.contains(field.getKey())) {
-                raw(field.getKey(), field.getValue());
+                raw(readable(field.getKey()), field.getValue());
             }
         }
+    }
+
+    /// The name with `?` for each half of a broken surrogate pair: readers that take such an escape
+    /// in a value refuse the whole text for one in a name.
+    private static String readable(String name) {
+        return new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
     /// Ends the text with a line end and hands it over. Not called where printing failed, so that

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 
 /// Writes the entries of `pools` and `checks`. `pool_size`, `checked_out`, `total_capacity` and
 /// `utilization_percent` stand in every kind that has a utilisation, so that one reader can read
-// all.
+/// all.
 final class JsonPools {
     private static final Set<String> DATABASE_FIELDS =
             Set.of(

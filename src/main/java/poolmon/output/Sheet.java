@@ -21,8 +21,8 @@ final class Sheet {
     /// As wide as the widest status, with two spaces behind it.
     private static final int LABEL = 10;
 
-    /// Rows of a table on a terminal: what is more pushes the findings off the screen.
-    private static final int MAX_ROWS = 20;
+    /// No limit to the rows of a table.
+    static final int ALL = Integer.MAX_VALUE;
 
     private final Writer writer;
     private final OptionalInt width;
@@ -65,14 +65,14 @@ final class Sheet {
         paragraph(" ".repeat(indent), indent, text);
     }
 
-    /// A table; nothing where it has no rows. On a terminal a long one ends in a line that says how
-    /// many rows are missing.
-    <T> void table(int indent, List<Column<T>> columns, List<T> rows) throws IOException {
+    /// A table; nothing where it has no rows. On a terminal one with more than `most` rows ends in
+    /// a line that says how many are missing.
+    <T> void table(int indent, List<Column<T>> columns, List<T> rows, int most) throws IOException {
         if (rows.isEmpty()) {
             return;
         }
-        boolean cut = isTerminal() && rows.size() > MAX_ROWS + 1;
-        List<T> shown = cut ? rows.subList(0, MAX_ROWS) : rows;
+        boolean cut = isTerminal() && rows.size() - 1 > most;
+        List<T> shown = cut ? rows.subList(0, most) : rows;
         OptionalInt room =
                 isTerminal() ? OptionalInt.of(width.getAsInt() - indent) : OptionalInt.empty();
         Grid<T> grid = Grid.of(columns, shown, room);
@@ -82,7 +82,7 @@ final class Sheet {
             line(indent, cells);
         }
         if (cut) {
-            text(indent, "and " + (rows.size() - MAX_ROWS) + " more; -o json lists them all");
+            text(indent, "and " + (rows.size() - most) + " more; -o json lists them all");
         }
     }
 

@@ -30,8 +30,7 @@ import java.util.StringJoiner;
 /// it follow indented:
 ///
 /// ```
-/// CRITICAL  http://127.0.0.1:8000  pool "database" is full: 15 of 15 connections checked out (9
-// ms)
+/// CRITICAL  http://127.0.0.1:8000  pool "database" is full: 15 of 15 connections in use (9 ms)
 ///
 ///   POOL      KIND      STATUS     USED   USE%  IDLE
 ///   database  database  critical  15/15  100.0     0
@@ -39,6 +38,10 @@ import java.util.StringJoiner;
 final class TableOutput implements Output {
     private static final int INDENT = 2;
     private static final int TOP_USERS = 5;
+
+    /// Rows that a terminal gets of a long list: more would push the findings off the screen.
+    private static final int MAX_ROWS = 20;
+
     private static final List<Status> WORST_FIRST =
             List.of(Status.CRITICAL, Status.ERROR, Status.DEGRADED, Status.HEALTHY, Status.UNKNOWN);
 
@@ -52,14 +55,14 @@ final class TableOutput implements Output {
     public void print(Report report) throws IOException {
         for (TargetReport target : report.targets()) {
             answer(report, target);
-            sheet.table(INDENT, PoolColumns.ALL, target.pools());
-            sheet.table(INDENT, CheckColumns.ALL, target.checks());
+            sheet.table(INDENT, PoolColumns.ALL, target.pools(), Sheet.ALL);
+            sheet.table(INDENT, CheckColumns.ALL, target.checks(), Sheet.ALL);
             if (target.breakdown().isPresent()) {
                 users(target.breakdown().get());
             }
-            sheet.table(INDENT, SessionColumns.ALL, suspects(target));
-            sheet.table(INDENT, GroupColumns.ALL, shared(target));
-            sheet.table(INDENT, ClientColumns.ALL, target.clients());
+            sheet.table(INDENT, SessionColumns.ALL, suspects(target), MAX_ROWS);
+            sheet.table(INDENT, GroupColumns.ALL, shared(target), MAX_ROWS);
+            sheet.table(INDENT, ClientColumns.ALL, target.clients(), MAX_ROWS);
             for (Finding finding : target.findings()) {
                 finding(finding);
             }
@@ -82,8 +85,8 @@ final class TableOutput implements Output {
     }
 
     private void users(Breakdown breakdown) throws IOException {
-        int top = sheet.isTerminal() ? TOP_USERS : Integer.MAX_VALUE - 1;
-        sheet.table(INDENT, BreakdownColumns.ALL, BreakdownColumns.rows(breakdown, top));
+        int top = sheet.isTerminal() ? TOP_USERS : Sheet.ALL;
+        sheet.table(INDENT, BreakdownColumns.ALL, BreakdownColumns.rows(breakdown, top), Sheet.ALL);
     }
 
     private static List<JudgedSession> suspects(TargetReport target) {
