@@ -1,6 +1,7 @@
 package poolmon.columns;
 
 import poolmon.model.ClientGroup;
+import poolmon.model.Figures;
 
 import java.util.List;
 
@@ -17,8 +18,9 @@ public final class ClientColumns {
                     Column.text("USER", (ClientGroup c) -> c.user().shown())
                             .between(8, 16)
                             .dropped(2),
-                    Column.number("LONGEST IDLE", (ClientGroup c) -> Show.age(c.oldestIdle())),
-                    Column.number("OLDEST", (ClientGroup c) -> Show.age(c.oldestAge())).dropped(3),
+                    Column.number("LONGEST IDLE", (ClientGroup c) -> Figures.age(c.oldestIdle())),
+                    Column.number("OLDEST", (ClientGroup c) -> Figures.age(c.oldestAge()))
+                            .dropped(3),
                     Column.text("LIBRARY", (ClientGroup c) -> c.library().shown())
                             .between(8, 24)
                             .dropped(1),

@@ -52,7 +52,7 @@ public final class Grid<T> {
             if (widest > 0) {
                 int cells = limited ? Math.min(widest, column.max()) : widest;
                 int title = TextWidth.of(column.title());
-                boolean last = column == columns.getLast() && column.dropOrder() == 0;
+                boolean last = column.equals(columns.getLast()) && column.dropOrder() == 0;
                 int share = last ? width.orElse(0) / LAST_SHARE : 0;
                 int least = Math.max(column.min(), Math.max(title, share));
                 parts.add(new Part<>(column, parts.size(), texts, least, Math.max(cells, title)));

@@ -1,5 +1,6 @@
 package poolmon.columns;
 
+import poolmon.model.Figures;
 import poolmon.model.SessionGroup;
 
 import java.util.List;
@@ -12,7 +13,7 @@ public final class GroupColumns {
                     Column.number("SESSIONS", (SessionGroup g) -> Long.toString(g.count())),
                     Column.text("VERDICT", (SessionGroup g) -> g.verdict().word())
                             .as(g -> Role.of(g.severity())),
-                    Column.number("OLDEST", (SessionGroup g) -> Show.age(g.oldest())),
+                    Column.number("OLDEST", (SessionGroup g) -> Figures.age(g.oldest())),
                     Column.text("APPLICATION", (SessionGroup g) -> Show.named(g.applicationName()))
                             .between(12, 24)
                             .dropped(2),

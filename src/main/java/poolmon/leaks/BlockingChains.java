@@ -121,15 +121,15 @@ public final class BlockingChains implements Rule {
         List<String> evidence = new ArrayList<>();
         String who;
         if (root == 0) {
-            who = "A prepared transaction";
-            evidence.add("See pg_prepared_xacts: no session stands behind it any more.");
+            who = "a prepared transaction";
+            evidence.add("see pg_prepared_xacts: no session stands behind it any more");
         } else if (session == null) {
-            who = "Process " + root + ", which is no client session,";
+            who = "process " + root + ", which is no client session,";
         } else {
-            who = "Session " + root + " (" + SessionGroups.whose(session) + ")";
+            who = "session " + root + " (" + SessionGroups.whose(session) + ")";
             evidence.add(doing(session));
         }
-        evidence.add("Waiting: " + pids(waiting) + ".");
+        evidence.add("waiting: " + pids(waiting));
         return Finding.of(
                 FindingCode.LOCK_CHAIN,
                 severity,
@@ -138,8 +138,7 @@ public final class BlockingChains implements Rule {
                         + " blocks "
                         + Figures.count(waiting.size(), "session")
                         + ", the longest for "
-                        + Figures.age(longest)
-                        + ".",
+                        + Figures.age(longest),
                 evidence);
     }
 

@@ -143,8 +143,7 @@ public final class SessionGroups implements Rule {
                         + (affected.size() == 1 ? " is " : " are ")
                         + told.words
                         + (affected.size() == 1 ? " for " : ", the oldest for ")
-                        + Figures.age(oldest)
-                        + ".";
+                        + Figures.age(oldest);
         List<String> evidence =
                 groups(affected).stream().limit(5).map(SessionGroups::evidence).toList();
         return Optional.of(

@@ -1,22 +1,43 @@
 package poolmon.model;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 
 /// How figures stand in sentences and cells: the same everywhere, in every locale.
 public final class Figures {
     private Figures() {}
 
-    /// A percentage with one decimal, cut off and not rounded, so that 79.96 never reads as the 80
-    /// that it has not reached. What is above a whole number by less than a tenth gets a second
-    /// decimal: 95.01 does not read as the 95.0 that it has passed.
-    public static String percent(double percent) {
-        double above = 1e-9; // what binary fractions may be off
-        long tenths = (long) Math.floor(percent * 10 + above);
-        if (tenths % 10 == 0 && percent - tenths / 10.0 > above) {
-            long hundredths = (long) Math.ceil(percent * 100 - above);
-            return hundredths / 100 + "." + two(hundredths % 100);
+    /// A percentage with one decimal and without its sign, cut such that the figure does not
+    /// contradict the status it was judged by: 79.96 is healthy and must not read `80.0`, which is
+    /// degraded; 95.02 is critical and must not read `95.0`, which is not. So what is critical is
+    /// rounded up, all else down, and only what is full reads `100.0`. Exact for thresholds without
+    /// decimals.
+    public static String percent(double percent, Status status) {
+        return Double.isFinite(percent) ? oneDecimal(percent, status).toPlainString() : "?";
+    }
+
+    private static BigDecimal oneDecimal(double percent, Status status) {
+        BigDecimal exact = BigDecimal.valueOf(percent);
+        if (status == Status.CRITICAL) {
+            BigDecimal up = exact.setScale(1, RoundingMode.CEILING);
+            if (percent >= 100 || up.compareTo(BigDecimal.valueOf(100)) < 0) {
+                return up;
+            }
         }
-        return tenths / 10 + "." + tenths % 10;
+        return exact.setScale(1, RoundingMode.FLOOR);
+    }
+
+    /// A percentage rounded to the nearest hundredth, for programs. Where that would land on a
+    /// tenth that the percentage only comes near to, it stays a hundredth away on the side where it
+    /// stands, so that it compares with a threshold of one decimal as the exact figure does.
+    public static double twoDecimals(double percent) {
+        BigDecimal exact = BigDecimal.valueOf(percent);
+        BigDecimal nearest = exact.setScale(2, RoundingMode.HALF_UP);
+        int side = exact.compareTo(nearest);
+        boolean onTenth = nearest.stripTrailingZeros().scale() <= 1;
+        return (side != 0 && onTenth ? nearest.add(BigDecimal.valueOf(side, 2)) : nearest)
+                .doubleValue();
     }
 
     /// An age in its two largest units, for example `14m 03s`, `2h 05m`, `850ms`.

@@ -7,9 +7,9 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 
 import poolmon.columns.Show;
+import poolmon.model.Figures;
 import poolmon.model.JsonFields;
 import poolmon.model.ServerText;
-import poolmon.model.Status;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -123,11 +123,11 @@ final class Json {
         }
     }
 
-    /// A percentage with at most two decimals, rounded so that it cannot contradict the status.
-    void percent(String name, OptionalDouble value, Status status) throws IOException {
+    /// A percentage with at most two decimals, on the same side of every threshold as the exact
+    // one.
+    void percent(String name, OptionalDouble value) throws IOException {
         if (value.isPresent() && Double.isFinite(value.getAsDouble())) {
-            double rounded = Show.rounded(value.getAsDouble(), status, 2).doubleValue();
-            generator.writeNumberField(name, rounded);
+            generator.writeNumberField(name, Figures.twoDecimals(value.getAsDouble()));
         } else {
             nothing(name);
         }

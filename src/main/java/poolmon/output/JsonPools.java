@@ -92,7 +92,7 @@ final class JsonPools {
         json.number("overflow", pool.overflow());
         json.number("max_overflow", PoolColumns.maxOverflow(judged, pool));
         json.number("total_capacity", capacity(judged));
-        json.percent("utilization_percent", judged.percent(), judged.status());
+        json.percent("utilization_percent", judged.percent());
         json.figure("reported_utilization_percent", pool.reportedUtilization());
         json.number("waiting", pool.waiting());
         json.text("error", pool.error());
@@ -123,10 +123,10 @@ final class JsonPools {
         json.number("overflow", 0);
         json.number("max_overflow", 0);
         json.number("total_capacity", slots.usable());
-        json.percent("utilization_percent", judged.percent(), judged.status());
+        json.percent("utilization_percent", judged.percent());
         json.number("waiting", OptionalLong.empty());
         json.number("slots_used", slots.used());
-        json.percent("slots_used_percent", judged.percent(), judged.status());
+        json.percent("slots_used_percent", judged.percent());
         json.number("max_connections", slots.maxConnections());
         json.number("superuser_reserved_connections", slots.superuserReserved());
         json.number("reserved_connections", slots.reserved());
@@ -140,7 +140,7 @@ final class JsonPools {
         json.number("pool_size", limit.limit());
         json.number("checked_out", limit.used());
         json.number("total_capacity", limit.limit());
-        json.percent("utilization_percent", judged.percent(), judged.status());
+        json.percent("utilization_percent", judged.percent());
         json.number("limit", limit.limit());
         json.number("used", limit.used());
     }
@@ -151,8 +151,8 @@ final class JsonPools {
         json.number("connected_clients", slots.connectedClients());
         json.number("max_clients", slots.maxClients());
         json.number("slots_used", slots.used());
-        json.percent("slots_used_percent", percent, judged.status());
-        json.percent("utilization_percent", percent, judged.status());
+        json.percent("slots_used_percent", percent);
+        json.percent("utilization_percent", percent);
         json.number("blocked_clients", slots.blockedClients());
         json.number("rejected_connections", slots.rejectedConnections());
         json.number("total_connections_received", slots.totalConnectionsReceived());

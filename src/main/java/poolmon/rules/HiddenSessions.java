@@ -39,9 +39,9 @@ record HiddenSessions(Question question) implements Rule {
                                     FindingCode.SESSIONS_HIDDEN,
                                     decisive ? Severity.ERROR : Severity.INFO,
                                     observation.target(),
-                                    "The server hides the state of "
+                                    "the server hides the state of "
                                             + Figures.count(hidden, "session")
-                                            + " of other users from this role.",
+                                            + " of other users from this role",
                                     List.of(
                                             hidden
                                                     + " of "

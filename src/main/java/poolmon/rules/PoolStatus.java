@@ -174,17 +174,17 @@ final class PoolStatus implements Rule {
                             FindingCode.NO_POOL_LIMIT,
                             Severity.INFO,
                             target,
-                            "Pool \""
+                            "pool \""
                                     + pool.name().shown()
                                     + "\" has size 0: it keeps no connections (NullPool) or has no"
-                                    + " limit, so there is no utilisation to judge.",
+                                    + " limit, so there is no utilisation to judge",
                             List.of()));
         }
         return findings;
     }
 
     private static String summary(DatabasePool pool, Utilization utilization) {
-        return "Pool \""
+        return "pool \""
                 + pool.name().shown()
                 + "\" is "
                 + (utilization.isFull() ? "full" : "nearly full")
@@ -192,9 +192,7 @@ final class PoolStatus implements Rule {
                 + utilization.used()
                 + " of "
                 + utilization.capacity()
-                + " connections are checked out ("
-                + Figures.percent(utilization.percent())
-                + " %).";
+                + " connections checked out";
     }
 
     private static List<String> evidence(DatabasePool pool) {
@@ -220,12 +218,12 @@ final class PoolStatus implements Rule {
                 FindingCode.MAXIMUM_UNKNOWN,
                 Severity.INFO,
                 target,
-                "The answer does not tell max_overflow of pool \""
+                "the answer does not tell max_overflow of pool \""
                         + pool.name().shown()
                         + "\": it may open more than the "
                         + utilization.capacity()
-                        + " connections that its utilisation is reckoned with.",
-                List.of("Capacity here is pool_size + the overflow in use."));
+                        + " connections that its utilisation is reckoned with",
+                List.of("the capacity here is pool_size + the overflow in use"));
     }
 
     private static String text(OptionalLong number) {

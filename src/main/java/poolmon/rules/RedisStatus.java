@@ -70,9 +70,9 @@ final class RedisStatus implements Rule {
                 utilization.used()
                         + " of "
                         + utilization.capacity()
-                        + " client slots are in use ("
-                        + Figures.percent(utilization.percent())
-                        + " %).",
+                        + " client slots are in use, "
+                        + Figures.percent(utilization.percent(), status)
+                        + " %",
                 List.of(
                         Figures.count(slots.connectedClients(), "client")
                                 + ", "
@@ -86,8 +86,8 @@ final class RedisStatus implements Rule {
                 FindingCode.REDIS_CLIENTS_HIDDEN,
                 Severity.INFO,
                 target,
-                "The server does not let this user list its clients, so who uses the slots is not"
-                        + " known.",
+                "the server does not let this user list its clients, so who uses the slots is not"
+                        + " known",
                 List.of(why.shown()));
     }
 

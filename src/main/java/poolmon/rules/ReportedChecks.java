@@ -37,7 +37,7 @@ final class ReportedChecks implements Rule {
                                         .flatMap(ReportedWord::status)
                                         .orElse(Status.UNKNOWN);
                         target.check(new JudgedCheck(check, status));
-                        failure(observation.target(), "Check", check.name(), status, List.of())
+                        failure(observation.target(), "check", check.name(), status, List.of())
                                 .ifPresent(target::finding);
                     }
                     for (JudgedPool judged : target.pools()) {
@@ -60,7 +60,7 @@ final class ReportedChecks implements Rule {
         }
         List<String> evidence = new ArrayList<>();
         error.ifPresent(text -> evidence.add(text.shown()));
-        return failure(target, "Pool", judged.pool().name(), judged.status(), evidence);
+        return failure(target, "pool", judged.pool().name(), judged.status(), evidence);
     }
 
     private static Optional<Finding> failure(
@@ -73,7 +73,7 @@ final class ReportedChecks implements Rule {
                         FindingCode.REPORTED_FAILURE,
                         Severity.of(status),
                         target,
-                        what + " \"" + name.shown() + "\" is " + status.word() + ".",
+                        what + " \"" + name.shown() + "\" is " + status.word(),
                         evidence));
     }
 

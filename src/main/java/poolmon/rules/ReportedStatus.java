@@ -54,7 +54,7 @@ final class ReportedStatus implements Rule {
     }
 
     private static String summary(DatabasePool pool, JudgedPool judged, Status counted) {
-        return "The service calls pool \""
+        return "the service calls pool \""
                 + pool.name().shown()
                 + "\" "
                 + pool.reportedStatus().map(Object::toString).orElse("")
@@ -62,35 +62,33 @@ final class ReportedStatus implements Rule {
                 + counted.word()
                 + ": "
                 + judged.utilization().map(u -> u.used() + " of " + u.capacity()).orElse("")
-                + " connections are checked out ("
-                + judged.utilization().map(u -> Figures.percent(u.percent())).orElse("")
-                + " %).";
+                + " connections checked out, "
+                + judged.utilization().map(u -> Figures.percent(u.percent(), counted)).orElse("")
+                + " %";
     }
 
     private static List<String> evidence(DatabasePool pool, JudgedPool judged) {
         List<String> evidence = new ArrayList<>();
         if (pool.reportedUtilization().isPresent()) {
             evidence.add(
-                    "The service reports "
-                            + Figures.percent(pool.reportedUtilization().getAsDouble())
+                    "the service reports "
+                            + Figures.twoDecimals(pool.reportedUtilization().getAsDouble())
                             + " %"
                             + (pool.reportedCapacity().isPresent()
                                     ? " of a capacity of " + pool.reportedCapacity().getAsLong()
-                                    : "")
-                            + ".");
+                                    : ""));
         }
         if (pool.overflow().isPresent() && pool.overflow().getAsLong() < 0) {
             evidence.add(
-                    "Overflow is "
+                    "overflow is "
                             + pool.overflow().getAsLong()
                             + ": SQLAlchemy's overflow() is negative until the pool has once been"
-                            + " filled, and must not be taken off the capacity.");
+                            + " filled, and must not be taken off the capacity");
         }
         if (judged.maxOverflow().isPresent()) {
             evidence.add(
-                    "The capacity is pool_size + max_overflow, with max_overflow "
-                            + judged.maxOverflow().getAsLong()
-                            + ".");
+                    "the capacity is pool_size + max_overflow, with max_overflow "
+                            + judged.maxOverflow().getAsLong());
         }
         return evidence;
     }

@@ -72,9 +72,13 @@ final class SlotStatus implements Rule {
                         + slots.usable()
                         + " connection slots for ordinary roles are in use"
                         + judged.utilization()
-                                .map(u -> " (" + Figures.percent(u.percent()) + " %)")
-                                .orElse("")
-                        + ".",
+                                .map(
+                                        u ->
+                                                ", "
+                                                        + Figures.percent(
+                                                                u.percent(), judged.status())
+                                                        + " %")
+                                .orElse(""),
                 List.of(
                         slots.active()
                                 + " active, "
@@ -93,8 +97,8 @@ final class SlotStatus implements Rule {
     private static Finding limitNear(Target target, ConnectionLimit limit, JudgedPool judged) {
         String what =
                 switch (limit.scope()) {
-                    case DATABASE -> "Database";
-                    case ROLE -> "Role";
+                    case DATABASE -> "database";
+                    case ROLE -> "role";
                 };
         return Finding.of(
                 FindingCode.CONNECTION_LIMIT_NEAR,
@@ -107,7 +111,7 @@ final class SlotStatus implements Rule {
                         + limit.used()
                         + " of the "
                         + limit.limit()
-                        + " connections that it is limited to.",
+                        + " connections that it is limited to",
                 List.of());
     }
 }

@@ -31,8 +31,8 @@ final class Unanswered implements Rule {
                                             FindingCode.SLOTS_EXHAUSTED,
                                             Severity.CRITICAL,
                                             observation.target(),
-                                            "The server turned poolmon away because no connection"
-                                                    + " slot is free.",
+                                            "the server turned poolmon away because no connection"
+                                                    + " slot is free",
                                             List.of(failure.message().shown())));
                 }
             }

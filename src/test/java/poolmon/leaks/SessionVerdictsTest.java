@@ -146,7 +146,7 @@ class SessionVerdictsTest {
         Finding finding = report.findings().getFirst();
         assertThat(finding.code()).isEqualTo(FindingCode.LEAK_SUSPECTED);
         assertThat(finding.summary())
-                .isEqualTo("50 sessions are idle in a transaction, the oldest for 1m 50s.");
+                .isEqualTo("50 sessions are idle in a transaction, the oldest for 1m 50s");
         assertThat(finding.evidence().getFirst())
                 .isEqualTo(
                         "50 × orders-api from 10.0.0.7, oldest 1m 50s, statement: SELECT * FROM"
@@ -165,12 +165,12 @@ class SessionVerdictsTest {
         Finding chain = only(report, FindingCode.LOCK_CHAIN);
         assertThat(chain.summary())
                 .isEqualTo(
-                        "Session 7 (orders-api, user orders from 10.0.0.7) blocks 2 sessions, the"
-                                + " longest for 30s.");
+                        "session 7 (orders-api, user orders from 10.0.0.7) blocks 2 sessions, the"
+                                + " longest for 30s");
         assertThat(chain.evidence())
                 .containsExactly(
                         "pid 7 is idle in transaction since 2m 00s, statement: UPDATE a",
-                        "Waiting: pid 8, pid 9.");
+                        "waiting: pid 8, pid 9");
         assertThat(
                         report.sessions().stream()
                                 .filter(judged -> judged.session().pid() == 7)
@@ -186,7 +186,7 @@ class SessionVerdictsTest {
                 report(Looks.atServer(Sessions.blocked(8, Duration.ofSeconds(30), 0)));
 
         assertThat(only(report, FindingCode.LOCK_CHAIN).summary())
-                .isEqualTo("A prepared transaction blocks 1 session, the longest for 30s.");
+                .isEqualTo("a prepared transaction blocks 1 session, the longest for 30s");
     }
 
     @Test

@@ -137,7 +137,7 @@ class JsonOutputTest {
     void percentagesHaveTwoDecimalsAtMostAndNeverCrossAThreshold() throws Exception {
         JsonNode pools = json(Reports.SEVERAL_TARGETS.report()).at("/targets");
         assertThat(pools.at("/0/pools/0/utilization_percent").asText()).isEqualTo("100.0");
-        assertThat(pools.at("/0/pools/1/utilization_percent").asText()).isEqualTo("6.66");
+        assertThat(pools.at("/0/pools/1/utilization_percent").asText()).isEqualTo("6.67");
         assertThat(pools.at("/2/pools/1/utilization_percent").asText()).isEqualTo("79.96");
     }
 

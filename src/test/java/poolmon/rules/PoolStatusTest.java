@@ -162,8 +162,7 @@ class PoolStatusTest {
 
         assertThat(finding.code()).isEqualTo(FindingCode.POOL_SATURATED);
         assertThat(finding.summary())
-                .isEqualTo(
-                        "Pool \"database\" is full: 6 of 6 connections are checked out (100.0 %).");
+                .isEqualTo("pool \"database\" is full: 6 of 6 connections checked out");
         assertThat(finding.remedy()).isNotEmpty();
     }
 

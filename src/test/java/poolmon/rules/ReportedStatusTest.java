@@ -37,7 +37,7 @@ class ReportedStatusTest {
                 .contains("critical", "healthy", "1 of 5 connections", "20.0 %");
         assertThat(finding.evidence())
                 .anyMatch(line -> line.contains("100.0 % of a capacity of 1"))
-                .anyMatch(line -> line.contains("Overflow is -4"));
+                .anyMatch(line -> line.contains("overflow is -4"));
     }
 
     @Test
@@ -63,7 +63,7 @@ class ReportedStatusTest {
                 .containsExactly(Status.HEALTHY, Status.CRITICAL);
         assertThat(report.findings())
                 .extracting(Finding::summary)
-                .containsExactly("Check \"queue\" is critical.");
+                .containsExactly("check \"queue\" is critical");
     }
 
     @Test
