@@ -97,7 +97,7 @@ final class TableOutput implements Output {
                 suspects.add(session);
             }
         }
-        suspects.sort(Comparator.comparing(s -> rank(s.severity())));
+        suspects.sort(Comparator.comparingInt(s -> rank(s.severity())));
         return suspects;
     }
 
