@@ -22,5 +22,10 @@ public record Breakdown(List<Dimension> dimensions) {
     /// @param value blank where the server told none
     /// @param hidden sessions among them whose state is kept from us
     public record Share(
-            ServerText value, long count, long active, long inTransaction, long idle, long hidden) {}
+            ServerText value,
+            long count,
+            long active,
+            long inTransaction,
+            long idle,
+            long hidden) {}
 }

@@ -29,20 +29,23 @@ public record Criteria(Thresholds thresholds, OptionalLong maxOverflow, Trust tr
     /// @param idleInTransactionCritical idle in a transaction: critical
     /// @param query a statement that runs: degraded
     /// @param transaction a transaction in which statements do run: degraded
+    /// @param blocked waiting for a lock: degraded
     /// @param idle outside a transaction, while the server is short of slots
     public record Ages(
             Duration idleInTransaction,
             Duration idleInTransactionCritical,
             Duration query,
             Duration transaction,
+            Duration blocked,
             Duration idle) {
-        /// 60 s, 5 min, 5 min, 10 min, 10 min.
+        /// 60 s, 5 min, 5 min, 10 min, 5 s, 10 min.
         public static final Ages DEFAULT =
                 new Ages(
                         Duration.ofSeconds(60),
                         Duration.ofMinutes(5),
                         Duration.ofMinutes(5),
                         Duration.ofMinutes(10),
+                        Duration.ofSeconds(5),
                         Duration.ofMinutes(10));
     }
 }

@@ -19,4 +19,19 @@ public record Finding(
         evidence = List.copyOf(evidence);
         remedy = List.copyOf(remedy);
     }
+
+    /// A finding whose remedy is the one that its code has in the catalogue.
+    public static Finding of(
+            FindingCode code,
+            Severity severity,
+            Target target,
+            String summary,
+            List<String> evidence) {
+        return new Finding(code, severity, target.shown(), summary, evidence, List.of());
+    }
+
+    /// The same finding with what to do.
+    public Finding withRemedy(List<String> steps) {
+        return new Finding(code, severity, target, summary, evidence, steps);
+    }
 }

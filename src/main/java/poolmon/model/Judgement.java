@@ -3,13 +3,12 @@ package poolmon.model;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// Gathers what the rules hold of a look while it is judged, and then makes the reports of it.
 public final class Judgement {
     private final Look look;
-    private final Map<Observation, OfTarget> targets = new IdentityHashMap<>();
+    private final IdentityHashMap<Observation, OfTarget> targets = new IdentityHashMap<>();
 
     /// An empty judgement of the given look.
     public Judgement(Look look) {

@@ -137,7 +137,9 @@ public sealed interface Target {
         @Override
         public String shown() {
             String who =
-                    user.orElse("") + (password.isPresent() ? ":***" : "") + (hasLogin() ? "@" : "");
+                    user.orElse("")
+                            + (password.isPresent() ? ":***" : "")
+                            + (hasLogin() ? "@" : "");
             return new ServerText(
                             (tls ? "rediss://" : "redis://") + who + host.shown() + "/" + database)
                     .shown();

@@ -24,6 +24,13 @@ public record TargetReport(
         findings = List.copyOf(findings);
     }
 
+    /// The same report with other findings.
+    public TargetReport withFindings(List<Finding> others) {
+        return new TargetReport(
+                target, answer, status, pools, checks, sessions, groups, clients, breakdown,
+                others);
+    }
+
     /// Why the target could not be looked at, where it could not.
     public Optional<Failure> failure() {
         return answer instanceof Answer.Failed failed
