@@ -42,7 +42,8 @@ public final class Grid<T> {
     private Grid(List<Column<T>> columns, List<T> rows, OptionalInt width) {
         this.rows = rows;
         this.limited = width.isPresent();
-        for (Column<T> column : columns) {
+        for (int place = 0; place < columns.size(); place++) {
+            Column<T> column = columns.get(place);
             String[] texts = new String[rows.size()];
             int widest = 0;
             for (int r = 0; r < texts.length; r++) {
@@ -52,10 +53,10 @@ public final class Grid<T> {
             if (widest > 0) {
                 int cells = limited ? Math.min(widest, column.max()) : widest;
                 int title = TextWidth.of(column.title());
-                boolean last = column.equals(columns.getLast()) && column.dropOrder() == 0;
+                boolean last = place == columns.size() - 1 && column.dropOrder() == 0;
                 int share = last ? width.orElse(0) / LAST_SHARE : 0;
                 int least = Math.max(column.min(), Math.max(title, share));
-                parts.add(new Part<>(column, parts.size(), texts, least, Math.max(cells, title)));
+                parts.add(new Part<>(column, place, texts, least, Math.max(cells, title)));
             }
         }
         if (width.isPresent()) {

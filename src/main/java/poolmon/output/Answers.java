@@ -24,7 +24,17 @@ final class Answers {
     static String of(Question question, TargetReport report) {
         String took = Show.latency(report.answer().latency());
         String aside = looked(question, report) + took.replace(' ', Sheet.NO_BREAK);
-        return report.target().shown() + "  " + sentence(question, report) + " (" + aside + ")";
+        return report.target().shown()
+                + "  "
+                + open(sentence(question, report))
+                + " ("
+                + aside
+                + ")";
+    }
+
+    /// The sentence without its full stop, so that it can go on with an aside.
+    private static String open(String sentence) {
+        return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
     }
 
     private static String sentence(Question question, TargetReport report) {

@@ -121,9 +121,8 @@ final class TableOutput implements Output {
         for (String evidence : finding.evidence()) {
             sheet.item(INDENT, "-", new ServerText(evidence).shown());
         }
-        int step = 1;
         for (String remedy : finding.remedy()) {
-            sheet.item(INDENT, step++ + ".", new ServerText(remedy).shown());
+            sheet.item(INDENT, "→", new ServerText(remedy).shown());
         }
     }
 

@@ -40,8 +40,8 @@ class TableOutputTest {
     void theAnswerStandsInTheFirstLine() {
         assertThat(firstLine(Reports.SATURATED))
                 .isEqualTo(
-                        "CRITICAL  http://127.0.0.1:8000  pool \"database\" is full: 15 of 15"
-                                + " connections checked out (9 ms)");
+                        "CRITICAL  http://127.0.0.1:8000  Pool \"database\" is full: 15 of 15"
+                                + " connections are checked out (9 ms)");
         assertThat(firstLine(Reports.LEAKS_NONE))
                 .isEqualTo(
                         "HEALTHY   postgresql://poolmon:***@db.internal:5432/shop  no session holds"
