@@ -46,7 +46,9 @@ final class DeadlineSocket extends Socket {
             if (deadline.isOver()) {
                 throw new SocketTimeoutException("the deadline is over");
             }
-            setSoTimeout(deadline.leftMillis());
+            setSoTimeout(
+                    deadline.leftMillis()
+                            + 1); // so that the deadline is over when the read gives up
         }
     }
 }

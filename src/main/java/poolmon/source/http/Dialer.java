@@ -100,7 +100,9 @@ record Dialer(Deadline deadline, Supplier<SSLSocketFactory> trust) {
             return socket;
         } catch (IOException e) {
             closeQuietly(plain);
-            throw deadline.isOver() ? HttpFailures.silent(origin, e) : HttpFailures.tls(origin, e);
+            throw deadline.isOver()
+                    ? HttpFailures.silentHandshake(origin, e)
+                    : HttpFailures.tls(origin, e);
         }
     }
 

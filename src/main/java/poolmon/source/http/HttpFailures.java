@@ -70,6 +70,15 @@ final class HttpFailures {
                 cause);
     }
 
+    static HttpTrouble silentHandshake(Origin origin, IOException cause) {
+        return trouble(
+                Code.TIMEOUT,
+                origin.shown()
+                        + " took the connection but did not finish the TLS handshake in time.",
+                "Check that the port speaks TLS at all (else http://); --timeout gives it longer.",
+                cause);
+    }
+
     static HttpTrouble broken(Origin origin, IOException cause) {
         boolean closed = cause instanceof EOFException;
         return trouble(

@@ -27,8 +27,11 @@ record RedisFailures(Target.Redis target) {
                 ? Failure.of(
                         Code.TIMEOUT,
                         where() + " took the connection but did not answer in time.",
-                        "The server may be busy with a slow command or script; --timeout gives it"
-                                + " longer.")
+                        target.tls()
+                                ? "Check that the port speaks TLS at all (else redis://);"
+                                        + " --timeout gives it longer."
+                                : "The server may be busy with a slow command or script;"
+                                        + " --timeout gives it longer.")
                 : Failure.of(
                         Code.TIMEOUT,
                         "Could not connect to " + where() + " in time.",
