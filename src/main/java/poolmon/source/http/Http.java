@@ -55,7 +55,7 @@ public final class Http implements AutoCloseable {
             boolean atHome = true;
             for (int i = 0; i <= MAX_REDIRECTS; i++) {
                 Origin origin = Origin.of(uri);
-                atHome &= origin.equals(home);
+                atHome &= origin.is(home);
                 Response response =
                         ask(origin, request(origin, uri, atHome ? credentials : Optional.empty()));
                 if (!isRedirect(response)) {
@@ -130,7 +130,7 @@ public final class Http implements AutoCloseable {
     private Response ask(Origin origin, byte[] request) throws HttpTrouble {
         Line line = kept;
         kept = null;
-        if (line != null && line.origin().equals(origin)) {
+        if (line != null && line.origin().is(origin)) {
             try {
                 return exchanged(line, request);
             } catch (IOException e) {

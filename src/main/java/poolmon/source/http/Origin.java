@@ -52,6 +52,14 @@ record Origin(boolean tls, Host host) {
                 : shown;
     }
 
+    /// Whether both are the same. Field by field, since the `equals` of a record is built anew at
+    /// each start, which takes longer than the whole request.
+    boolean is(Origin other) {
+        return tls == other.tls
+                && host.port() == other.host.port()
+                && host.name().equals(other.host.name());
+    }
+
     /// For sentences, for example `127.0.0.1:8000`.
     String shown() {
         return host.shown();

@@ -84,16 +84,14 @@ final class Counts {
 
     /// The number as it was written; empty where the field is absent or `null`.
     private String literal(String name) {
-        return fields.get(name)
-                .map(
-                        value ->
-                                switch (value) {
-                                    case Json.Num number -> number.literal();
-                                    case Json.Text text ->
-                                            text.value().isBlank() ? "?" : text.value().strip();
-                                    case Json.Obj _, Json.Arr _, Json.Bool _, Json.Null _ -> "?";
-                                })
-                .orElse("");
+        Json value = fields.get(name).orElse(null);
+        if (value instanceof Json.Num number) {
+            return number.literal();
+        }
+        if (value instanceof Json.Text text && !text.value().isBlank()) {
+            return text.value().strip();
+        }
+        return value == null ? "" : "?";
     }
 
     private static double number(String text) {

@@ -38,15 +38,12 @@ final class HealthPools implements PayloadReader {
 
     private static List<Pool> pools(Json entries) {
         List<Pool> pools = new ArrayList<>();
-        switch (entries) {
-            case Json.Obj named ->
-                    named.fields().forEach((name, entry) -> pools.add(PoolEntry.of(name, entry)));
-            case Json.Arr list -> {
-                for (Json entry : list.values()) {
-                    pools.add(PoolEntry.of(name(entry, pools.size()), entry));
-                }
+        if (entries instanceof Json.Obj named) {
+            named.fields().forEach((name, entry) -> pools.add(PoolEntry.of(name, entry)));
+        } else if (entries instanceof Json.Arr list) {
+            for (Json entry : list.values()) {
+                pools.add(PoolEntry.of(name(entry, pools.size()), entry));
             }
-            case Json.Text _, Json.Num _, Json.Bool _, Json.Null _ -> {}
         }
         return pools;
     }

@@ -34,13 +34,16 @@ final class JsonText {
     }
 
     private void value(Json value) {
-        switch (value) {
-            case Json.Obj object -> object(object);
-            case Json.Arr array -> array(array);
-            case Json.Text text -> string(Secrets.masked(text.value()));
-            case Json.Num number -> out.append(isWord(number) ? "null" : number.literal());
-            case Json.Bool bool -> out.append(bool.value());
-            case Json.Null _ -> out.append("null");
+        if (value instanceof Json.Obj object) {
+            object(object);
+        } else if (value instanceof Json.Arr array) {
+            array(array);
+        } else if (value instanceof Json.Text text) {
+            string(Secrets.masked(text.value()));
+        } else if (value instanceof Json.Num number && isWord(number)) {
+            out.append("null");
+        } else {
+            out.append(Json.text(value).orElse("null"));
         }
     }
 

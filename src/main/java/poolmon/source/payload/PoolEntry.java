@@ -154,14 +154,15 @@ final class PoolEntry {
     }
 
     private static boolean saysSomething(Json value) {
-        return switch (value) {
-            case Json.Text text -> !text.value().isBlank();
-            case Json.Bool bool -> bool.value();
-            case Json.Obj object -> !object.fields().isEmpty();
-            case Json.Arr array -> !array.values().isEmpty();
-            case Json.Num _ -> true;
-            case Json.Null _ -> false;
-        };
+        if (value instanceof Json.Obj object) {
+            return !object.fields().isEmpty();
+        }
+        if (value instanceof Json.Arr array) {
+            return !array.values().isEmpty();
+        }
+        return Json.text(value)
+                .filter(text -> !text.isBlank() && !text.equals("false"))
+                .isPresent();
     }
 
     private static boolean callsItselfWell(Json.Obj fields) {

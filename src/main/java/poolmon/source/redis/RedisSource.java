@@ -28,14 +28,13 @@ public final class RedisSource implements Source<Target.Redis> {
         try (Wire wire = new Wire(target, deadline)) {
             FutureTask<Talk.Outcome> talk = new FutureTask<>(new Talk(target, wire, failures));
             Thread.ofPlatform().daemon().name("poolmon-redis").start(talk);
-            return switch (outcome(talk, failures, wire, deadline)) {
-                case Talk.Told told -> new Answer.Given(told.reading(), since(start), told.tried());
-                case Talk.Refused refused ->
-                        new Answer.Failed(
-                                refused.failure(),
-                                since(start),
-                                List.of(target.shown() + ": " + refused.failure().message()));
-            };
+            Talk.Outcome outcome = outcome(talk, failures, wire, deadline);
+            if (outcome instanceof Talk.Told told) {
+                return new Answer.Given(told.reading(), since(start), told.tried());
+            }
+            Failure failure = ((Talk.Refused) outcome).failure();
+            return new Answer.Failed(
+                    failure, since(start), List.of(target.shown() + ": " + failure.message()));
         }
     }
 

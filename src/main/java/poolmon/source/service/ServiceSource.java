@@ -10,6 +10,7 @@ import poolmon.model.Target;
 import poolmon.source.http.Http;
 import poolmon.source.http.HttpAnswer;
 import poolmon.source.http.HttpFailed;
+import poolmon.source.http.HttpResult;
 import poolmon.source.payload.PayloadReaders;
 import poolmon.source.payload.PayloadReaders.NotUnderstood;
 import poolmon.source.payload.PayloadReaders.Understood;
@@ -34,15 +35,13 @@ public final class ServiceSource implements Source<Target.Service> {
             for (URI url : Endpoints.of(target.url())) {
                 Attempt attempt = attempt(http, url, target);
                 tried.add(attempt.shown());
-                switch (attempt) {
-                    case Told told -> {
-                        return new Answer.Given(told.outcome().reading(), since(start), tried);
-                    }
-                    case Stopped stopped -> {
-                        return new Answer.Failed(stopped.failure(), since(start), tried);
-                    }
-                    case Useless _ -> attempts.add(attempt);
+                if (attempt instanceof Told told) {
+                    return new Answer.Given(told.outcome().reading(), since(start), tried);
                 }
+                if (attempt instanceof Stopped stopped) {
+                    return new Answer.Failed(stopped.failure(), since(start), tried);
+                }
+                attempts.add(attempt);
             }
         }
         return new Answer.Failed(nothing(attempts), since(start), tried);
@@ -75,28 +74,27 @@ public final class ServiceSource implements Source<Target.Service> {
 
     private static Attempt attempt(Http http, URI url, Target.Service target) {
         String asked = "GET " + new ServerText(Endpoints.shown(url)).shown() + ": ";
-        return switch (http.get(url, target.credentials())) {
-            case HttpFailed failed ->
-                    new Stopped(asked + failed.failure().message(), failed.failure());
-            case HttpAnswer answer when answer.status() == 401 ->
-                    new Stopped(asked + 401, unauthorised(url, target));
-            case HttpAnswer answer when answer.status() == 403 ->
-                    new Stopped(asked + 403, forbidden(url));
-            case HttpAnswer answer -> understood(asked, url, answer);
+        HttpResult result = http.get(url, target.credentials());
+        if (result instanceof HttpFailed failed) {
+            return new Stopped(asked + failed.failure().message(), failed.failure());
+        }
+        HttpAnswer answer = (HttpAnswer) result;
+        return switch (answer.status()) {
+            case 401 -> new Stopped(asked + 401, unauthorised(url, target));
+            case 403 -> new Stopped(asked + 403, forbidden(url));
+            default -> understood(asked, url, answer);
         };
     }
 
     private static Attempt understood(String asked, URI url, HttpAnswer answer) {
         String status = asked + answer.status() + redirected(url, answer);
-        return switch (PayloadReaders.read(answer.body())) {
-            case Understood known -> new Told(status + ", " + known.reading().format(), known);
-            case NotUnderstood other ->
-                    new Useless(
-                            status + ", " + new ServerText(other.came()).shown(),
-                            url,
-                            answer.status(),
-                            other.came());
-        };
+        PayloadReaders.Outcome outcome = PayloadReaders.read(answer.body());
+        if (outcome instanceof Understood known) {
+            return new Told(status + ", " + known.reading().format(), known);
+        }
+        String came = ((NotUnderstood) outcome).came();
+        return new Useless(
+                status + ", " + new ServerText(came).shown(), url, answer.status(), came);
     }
 
     private static String redirected(URI url, HttpAnswer answer) {
