@@ -1,0 +1,20 @@
+import java.util.List;
+
+/// One command line that the class cache of a command is made from.
+///
+/// @param cache the name of the cache, which the launcher picks by the command's name
+/// @param arguments the command line
+/// @param exitCode what it must exit with; another code means that it took a wrong road
+record Training(String cache, List<String> arguments, int exitCode) {
+
+    /// The trainings, one line each. They take the road of an incident, the longest one there is.
+    static List<Training> all(CannedServers servers) {
+        return List.of(
+                new Training("version", List.of("--version"), 0),
+                new Training("other", List.of("--help"), 0),
+                new Training("pools", List.of("pools", "--url", servers.service()), 2),
+                new Training("db", List.of("db", "--dsn", servers.postgres()), 1),
+                new Training("leaks", List.of("leaks", "--dsn", servers.postgres()), 2),
+                new Training("redis", List.of("redis", "--redis", servers.redis()), 0));
+    }
+}
