@@ -1,6 +1,9 @@
 package poolmon.config;
 
+import poolmon.model.ServerText;
+
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -20,7 +23,8 @@ final class PgServiceFile {
     static Map<String, String> settings(String service, Environment environment) {
         for (Path file : files(environment)) {
             try {
-                Optional<Map<String, String>> found = section(Files.readAllLines(file), service);
+                String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+                Optional<Map<String, String>> found = section(text.lines().toList(), service);
                 if (found.isPresent()) {
                     return found.get();
                 }
@@ -30,7 +34,7 @@ final class PgServiceFile {
         }
         throw new IllegalArgumentException(
                 "the service \""
-                        + service
+                        + new ServerText(service).shown()
                         + "\" is in none of libpq's service files (PGSERVICEFILE,"
                         + " ~/.pg_service.conf, PGSYSCONFDIR)");
     }
@@ -55,8 +59,11 @@ final class PgServiceFile {
         for (String line : lines) {
             String text = line.strip();
             if (text.startsWith("[")) {
+                if (found) {
+                    break; // like libpq, the first section of that name counts
+                }
                 inside = text.equals("[" + service + "]");
-                found |= inside;
+                found = inside;
             } else if (inside && !text.startsWith("#") && text.indexOf('=') > 0) {
                 int equals = text.indexOf('=');
                 settings.put(text.substring(0, equals).strip(), text.substring(equals + 1).strip());

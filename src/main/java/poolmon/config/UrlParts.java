@@ -24,18 +24,17 @@ final class UrlParts {
     }
 
     /// True where what stands before an `@` can only be user information: a colon, and then
-    /// something that is no port.
+    /// something that is neither a port nor a port with more hosts behind it (`h1:5432,h2`).
     private static boolean isPassword(String rest, int plain, int at) {
         int colon = rest.indexOf(':');
         if (colon < 0 || colon > plain || rest.charAt(0) == '[' || at < plain) {
             return false;
         }
-        for (int i = colon + 1; i < plain; i++) {
-            if (!isDigit(rest.charAt(i))) {
-                return true;
-            }
+        int end = colon + 1;
+        while (end < plain && isDigit(rest.charAt(end))) {
+            end++;
         }
-        return false;
+        return end < plain && rest.charAt(end) != ',';
     }
 
     private static int firstOf(String text, String marks, int from) {

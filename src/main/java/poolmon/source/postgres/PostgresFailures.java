@@ -1,231 +1,220 @@
 package poolmon.source.postgres;
 
-import org.jspecify.annotations.Nullable;
-import org.postgresql.util.PSQLException;
-import org.postgresql.util.ServerErrorMessage;
+import org.postgresql.util.GT;
 
-import poolmon.model.Deadline;
 import poolmon.model.Failure;
 import poolmon.model.Failure.Code;
+import poolmon.model.Host;
+import poolmon.model.Reading.ServerReading;
 import poolmon.model.Target;
 
-import java.io.EOFException;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
 import java.sql.SQLException;
-import java.util.Locale;
 import java.util.Optional;
 
 import javax.net.ssl.SSLException;
 
-/// What the driver's exceptions mean. Decided by SQLState and by the kind of the cause; the text of
-/// the server is quoted, and read only to say which of several limits was reached.
-final class PostgresFailures {
-    private PostgresFailures() {}
+/// The one place where what goes wrong with PostgreSQL becomes a sentence and a next step. What the
+/// server itself says is the business of [ServerRefusals].
+record PostgresFailures(Target.Postgres target, Host host) {
 
-    /// The failure that an exception stands for.
-    static Failure of(SQLException e, Target.Postgres target, Deadline deadline) {
-        String state = e.getSQLState() == null ? "" : e.getSQLState();
-        return switch (state) {
-            case "53300" -> slots(e);
-            case "28P01" ->
-                    Failure.of(
-                            Code.AUTH,
-                            "The server does not accept this password for user \""
-                                    + user(target)
-                                    + "\".",
-                            "Check PGPASSWORD, ~/.pgpass or the DSN, or be asked for it with -W.",
-                            e);
-            case "28000" -> notAllowed(e);
-            case "3D000" ->
-                    Failure.of(
-                            Code.UNKNOWN_DATABASE,
-                            "There is no database \"" + target.database().orElse("") + "\" there.",
-                            "Give one that exists, for example /postgres at the end of the DSN.",
-                            e);
-            case "42501" ->
-                    Failure.of(
-                            Code.FORBIDDEN,
-                            said(e, "The server did not permit this user to look."),
-                            "Let a superuser run GRANT pg_read_all_stats TO this role.",
-                            e);
-            case "57P03" ->
-                    Failure.of(
-                            Code.NOT_READY,
-                            said(e, "The server is not ready for connections yet."),
-                            "Try again in a moment, or use --wait.",
-                            e);
-            case "57P01", "57P02" ->
-                    Failure.of(
-                            Code.CONNECTION_LOST,
-                            "The server ended the connection while it was asked.",
-                            "It may be shutting down: try again in a moment.",
-                            e);
-            case "57014" ->
-                    Failure.of(
-                            Code.TIMEOUT,
-                            "The server did not answer the question in time.",
-                            "It may be overloaded: give it more time with --timeout.",
-                            e);
-            default -> byCause(e, target, deadline);
-        };
+    private String where() {
+        return host.shown();
+    }
+
+    /// The failure that ended a conversation.
+    ///
+    /// @param connected whether the host had taken the connection by then
+    /// @param late whether time was up by then
+    Failure of(Throwable trouble, boolean connected, boolean late) {
+        if (trouble instanceof Refusal refusal) {
+            return refusal.failure();
+        }
+        if (!(trouble instanceof SQLException e)) {
+            return noPostgres(trouble);
+        }
+        Optional<ServerRefusals> said = ServerRefusals.of(e, target, host);
+        if (said.isPresent()) {
+            return said.get().failure();
+        }
+        return late ? timeout(connected) : byCause(e, connected);
+    }
+
+    /// Time was up.
+    Failure timeout(boolean connected) {
+        return connected
+                ? Failure.of(
+                        Code.TIMEOUT,
+                        where() + " took the connection but did not answer in time.",
+                        "Check that PostgreSQL listens there and is not overloaded; --timeout gives"
+                                + " it longer.")
+                : Failure.of(
+                        Code.TIMEOUT,
+                        "Could not connect to " + where() + " in time.",
+                        "Check host and port, and whether a firewall drops the packets; --timeout"
+                                + " gives it longer.");
     }
 
     /// A server older than what poolmon can ask.
-    static Failure tooOld(String version) {
+    Failure tooOld(String version) {
         return Failure.of(
                 Code.UNSUPPORTED_VERSION,
-                "The server is PostgreSQL " + version + ", and poolmon needs 14 or later.",
+                where() + " runs PostgreSQL " + version + ", and poolmon needs 14 or later.",
                 "Upgrade the server, or ask its pg_stat_activity with psql.");
     }
 
-    private static String user(Target.Postgres target) {
-        return target.user().orElse("");
-    }
-
-    /// 53300 has several texts; see InitPostgres and ProcArray's callers in PostgreSQL's sources.
-    private static Failure slots(SQLException e) {
-        String text = said(e, "").toLowerCase(Locale.ROOT);
-        String which;
-        if (text.contains("role")) {
-            which = "the role has reached its own connection limit";
-        } else if (text.contains("database")) {
-            which = "the database has reached its own connection limit";
-        } else if (text.contains("reserved")) {
-            which = "only slots reserved for privileged roles are left";
-        } else {
-            which = "every slot is taken, the reserved ones too";
-        }
+    /// Not the kind of server that the target asks for.
+    Failure unwanted(boolean standby, SessionKind wanted) {
         return Failure.of(
-                Code.SLOTS_EXHAUSTED,
-                "The server refuses new connections: " + which + " (" + said(e, "53300") + ").",
-                "Get in with a superuser, or with a member of pg_use_reserved_connections.",
-                e);
+                Code.NOT_READY,
+                where()
+                        + " is "
+                        + (standby ? "a standby" : "a primary")
+                        + ", and the DSN asks for "
+                        + wanted.words()
+                        + ".",
+                "Add the other servers to the DSN, or leave target_session_attrs out.");
     }
 
-    private static Failure notAllowed(SQLException e) {
-        String text = said(e, "The server does not let this user in.");
-        boolean unknownRole = text.contains("does not exist");
-        return Failure.of(
-                Code.AUTH,
-                unknownRole ? text : "The server does not let us in: " + text,
-                unknownRole
-                        ? "Check the user name in the DSN or PGUSER."
-                        : "Check user, database and sslmode against the server's pg_hba.conf.",
-                e);
+    /// What was asked of whom, where all went well.
+    String asked(ServerReading reading) {
+        return "Asked "
+                + where()
+                + " as "
+                + target.user().orElse("postgres")
+                + ": PostgreSQL "
+                + reading.version()
+                + ", "
+                + reading.slots().used()
+                + " client sessions.";
     }
 
-    private static Failure byCause(SQLException e, Target.Postgres target, Deadline deadline) {
-        String where = target.hosts().getFirst().shown();
-        Throwable cause = deepest(e);
-        if (cause instanceof UnknownHostException) {
-            return Failure.of(
-                    Code.UNKNOWN_HOST,
-                    "The name of the host in " + where + " has no address.",
-                    "Check its spelling, or whether this machine's DNS knows it.",
-                    e);
-        }
-        if (cause instanceof SocketTimeoutException || deadline.isOver()) {
-            return Failure.of(
-                    Code.TIMEOUT,
-                    where + " did not answer in time.",
-                    "Check the address and the firewall, or give it more time with --timeout.",
-                    e);
-        }
-        if (cause instanceof NoRouteToHostException) {
-            return Failure.of(
-                    Code.UNREACHABLE,
-                    "There is no way from here to " + where + ".",
-                    "Check the network or VPN.",
-                    e);
-        }
-        if (cause instanceof ConnectException) {
-            return Failure.of(
-                    Code.CONNECTION_REFUSED,
-                    "Nothing listens at " + where + ": the connection was refused.",
-                    "Is the server running, and is this its port?",
-                    e);
-        }
-        return byProtocol(e, cause, where);
+    private Failure byCause(SQLException e, boolean connected) {
+        Throwable cause = innermost(e);
+        String text = String.valueOf(cause.getMessage());
+        return switch (cause) {
+            case UnknownHostException _ ->
+                    Failure.of(
+                            Code.UNKNOWN_HOST,
+                            "The host name \"" + host.name() + "\" has no address.",
+                            "Check the spelling of the host, and whether this machine's DNS knows"
+                                    + " it.",
+                            e);
+            case SocketTimeoutException _ -> timeout(connected);
+            case SSLException _ -> tls(text, e);
+            case GeneralSecurityException _ -> tls(text, e);
+            case ConnectException _ when text.contains("timed out") -> timeout(false);
+            case ConnectException _ when !text.contains("unreachable") -> refused(e);
+            case ConnectException _ -> unreachable(text, e);
+            case NoRouteToHostException _ -> unreachable(text, e);
+            case IOException _ when !connected -> unreachable(text, e);
+            case IOException _ when isAboutCertificates(e) -> tls(text, e);
+            case IOException _ -> lost(e);
+            default -> byState(e);
+        };
     }
 
-    private static Failure byProtocol(SQLException e, Throwable cause, String where) {
-        String text = said(e, "");
-        boolean tls =
-                cause instanceof SSLException
-                        || text.contains("SSL")
-                        || cause instanceof java.security.cert.CertificateException;
-        if (tls) {
+    /// The exception that says most: the first of the TLS engine, else the innermost.
+    private static Throwable innermost(Throwable trouble) {
+        Throwable inner = trouble;
+        while (!(inner instanceof SSLException) && inner.getCause() != null) {
+            inner = inner.getCause();
+        }
+        return inner;
+    }
+
+    /// The driver wraps what hinders it to read a certificate or key in 08006, and what hinders it
+    /// to talk in 08001 and, later on, in 08006 too.
+    private static boolean isAboutCertificates(SQLException e) {
+        return innermost(e) instanceof java.io.FileNotFoundException;
+    }
+
+    /// The driver's own complaints. Its texts are translated, so they are told apart by SQLState.
+    private Failure byState(SQLException e) {
+        String text = String.valueOf(e.getMessage());
+        String state = String.valueOf(e.getSQLState());
+        if (text.equals(GT.tr("The server does not support SSL."))) {
             return Failure.of(
                     Code.TLS,
-                    "No secure connection to " + where + ": " + reason(e, cause) + ".",
-                    "Check sslmode and sslrootcert in the DSN, or PGSSLMODE and PGSSLROOTCERT.",
+                    where() + " offers no TLS, and the DSN demands it.",
+                    "Switch it on in the server (ssl = on), or ask with sslmode=prefer.",
                     e);
         }
-        if (text.contains("unsupported startup parameter") || text.contains("SET failed")) {
-            return Failure.of(
-                    Code.PROTOCOL,
-                    "This is PgBouncer and not PostgreSQL itself.",
-                    "Give the DSN of the PostgreSQL server behind it.",
-                    e);
-        }
-        if (text.contains("password-based authentication, but no password")
-                || text.contains("no password was provided")) {
+        if (state.equals("08004") && target.password().isEmpty()) {
             return Failure.of(
                     Code.AUTH,
-                    "The server wants a password and none was given.",
+                    where()
+                            + " wants a password for user \""
+                            + target.user().orElse("postgres")
+                            + "\", and none was given.",
                     "Set PGPASSWORD, use ~/.pgpass, or be asked for it with -W.",
                     e);
         }
-        if (hasServerMessage(e)) {
-            return Failure.of(
-                    Code.SERVER_ERROR,
-                    "The server refused: " + text + " (" + e.getSQLState() + ").",
-                    "Look into the server's log for more.",
-                    e);
-        }
-        if (cause instanceof EOFException || text.contains("backend")) {
-            return Failure.of(
-                    Code.CONNECTION_LOST,
-                    "The connection to " + where + " broke before the answer was complete.",
-                    "Is this a PostgreSQL server? Look into its log, and try again.",
-                    e);
-        }
+        return switch (state) {
+            case "08004" ->
+                    Failure.of(
+                            Code.AUTH,
+                            where() + " asks for a login that poolmon cannot give: " + text,
+                            "Let the role log in with a password (scram-sha-256) in pg_hba.conf.",
+                            e);
+            case "08006", "22023" -> tls(text, e);
+            default -> noPostgres(e);
+        };
+    }
+
+    private Failure refused(Throwable trouble) {
+        return Failure.of(
+                Code.CONNECTION_REFUSED,
+                "Nothing listens on " + where() + ": the connection was refused.",
+                "Check that PostgreSQL runs, that host and port are right, and that its"
+                        + " listen_addresses include this one.",
+                trouble);
+    }
+
+    private Failure unreachable(String text, Throwable trouble) {
+        return Failure.of(
+                Code.UNREACHABLE,
+                "No way leads to " + where() + ": " + text + ".",
+                "Check the network of this machine and the address of the server.",
+                trouble);
+    }
+
+    private Failure lost(Throwable trouble) {
+        return Failure.of(
+                Code.CONNECTION_LOST,
+                where() + " closed the connection before it had answered.",
+                "Check that a PostgreSQL server listens there, and look into its log.",
+                trouble);
+    }
+
+    private Failure tls(String text, Throwable trouble) {
+        boolean plain = text.contains("Unsupported or unrecognized SSL message");
+        return Failure.of(
+                plain ? Code.PROTOCOL : Code.TLS,
+                plain
+                        ? where() + " is no PostgreSQL server: it offers TLS and does not speak it."
+                        : "No TLS connection to " + where() + ": " + sentence(text),
+                plain
+                        ? "Check the port: another kind of server seems to listen there."
+                        : "Check sslmode, sslrootcert, sslcert and sslkey against the server's"
+                                + " certificate.",
+                trouble);
+    }
+
+    private Failure noPostgres(Throwable trouble) {
         return Failure.of(
                 Code.PROTOCOL,
-                "What answers at " + where + " does not speak PostgreSQL's protocol.",
-                "Check host and port.",
-                e);
+                where() + " is no PostgreSQL server: it answered something else.",
+                "Check the port: another kind of server seems to listen there.",
+                trouble);
     }
 
-    private static Throwable deepest(Throwable e) {
-        Throwable deepest = e;
-        while (deepest.getCause() != null) {
-            deepest = deepest.getCause();
-        }
-        return deepest;
-    }
-
-    private static boolean hasServerMessage(SQLException e) {
-        return serverMessage(e).isPresent();
-    }
-
-    private static Optional<String> serverMessage(SQLException e) {
-        @Nullable ServerErrorMessage message =
-                e instanceof PSQLException postgres ? postgres.getServerErrorMessage() : null;
-        return message == null ? Optional.empty() : Optional.ofNullable(message.getMessage());
-    }
-
-    /// What the server said, else the driver, else what we say.
-    private static String said(SQLException e, String otherwise) {
-        return serverMessage(e)
-                .orElseGet(() -> e.getMessage() == null ? otherwise : e.getMessage());
-    }
-
-    private static String reason(SQLException e, Throwable cause) {
-        String text = cause.getMessage() == null ? said(e, "TLS failed") : cause.getMessage();
-        return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+    private static String sentence(String text) {
+        return text.endsWith(".") ? text : text + ".";
     }
 }

@@ -1,0 +1,60 @@
+package poolmon.source.postgres;
+
+import org.postgresql.jdbc.PgConnection;
+import org.postgresql.util.HostSpec;
+
+import poolmon.model.Failure;
+import poolmon.model.Host;
+import poolmon.model.Reading.ServerReading;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+
+/// The conversation with one host: login, one statement, good-bye.
+///
+/// Not by way of `DriverManager` or the driver's front door: to look for drivers and to take a URL
+/// apart again costs time, and the driver's login time-out costs a thread.
+final class Conversation implements Callable<ServerReading> {
+    private final Host host;
+    private final Properties properties;
+    private final SessionKind wanted;
+    private final PostgresFailures failures;
+
+    /// @param properties see [ConnectionProperties]
+    Conversation(Host host, Properties properties, SessionKind wanted, PostgresFailures failures) {
+        this.host = host;
+        this.properties = properties;
+        this.wanted = wanted;
+        this.failures = failures;
+    }
+
+    @Override
+    public ServerReading call() throws SQLException, Refusal {
+        HostSpec[] spec = {new HostSpec(host.name(), host.port())};
+        try (PgConnection connection = new PgConnection(spec, properties, "jdbc:postgresql:")) {
+            Optional<Failure> unfit = unfit(connection);
+            if (unfit.isPresent()) {
+                throw new Refusal(unfit.get());
+            }
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery(Queries.sessions())) {
+                return SessionRows.read(rows);
+            }
+        }
+    }
+
+    /// The server tells its version and its role at login, so that asking costs no round trip.
+    private Optional<Failure> unfit(PgConnection connection) {
+        if (connection.getServerMajorVersion() * 10_000 < Queries.OLDEST) {
+            return Optional.of(failures.tooOld(connection.getDBVersionNumber()));
+        }
+        boolean standby = "on".equals(connection.getParameterStatus("in_hot_standby"));
+        return wanted.accepts(standby)
+                ? Optional.empty()
+                : Optional.of(failures.unwanted(standby, wanted));
+    }
+}
