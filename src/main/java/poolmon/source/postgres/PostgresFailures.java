@@ -95,8 +95,10 @@ final class PostgresFailures {
             which = "the database has reached its own connection limit";
         } else if (text.contains("reserved")) {
             which = "only slots reserved for privileged roles are left";
-        } else {
+        } else if (text.contains("too many clients")) {
             which = "every slot is taken, the reserved ones too";
+        } else {
+            which = "no slot is free for us"; // a server that speaks another language
         }
         return Failure.of(
                 Code.SLOTS_EXHAUSTED,
@@ -155,7 +157,7 @@ final class PostgresFailures {
         String text = said(e, "");
         boolean tls =
                 cause instanceof SSLException
-                        || text.contains("SSL")
+                        || text.contains("does not support SSL")
                         || cause instanceof java.security.cert.CertificateException;
         if (tls) {
             return Failure.of(
