@@ -1,6 +1,5 @@
-/// The command line: what the user types becomes a target, a survey and an exit code.
-///
-/// It joins the other packages and is known to none of them.
+/// The command line: options, commands, exit codes, and the world that poolmon runs in. What a
+/// command does is done by the packages that it calls; none of them knows this one.
 @NullMarked
 package poolmon.cli;
 

@@ -1,0 +1,192 @@
+package poolmon.leaks;
+
+import poolmon.model.Criteria;
+import poolmon.model.Figures;
+import poolmon.model.Finding;
+import poolmon.model.FindingCode;
+import poolmon.model.JudgedSession;
+import poolmon.model.Judgement;
+import poolmon.model.Look;
+import poolmon.model.Observation;
+import poolmon.model.Reading.ServerReading;
+import poolmon.model.Rule;
+import poolmon.model.ServerText;
+import poolmon.model.Session;
+import poolmon.model.SessionGroup;
+import poolmon.model.Severity;
+import poolmon.model.Verdict;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Folds sessions that come from the same code into one line, and says of each verdict how many
+/// sessions it befalls.
+public final class SessionGroups implements Rule {
+
+    private static final int EXCERPT = 160;
+
+    /// The verdicts that become findings, each with its code and its words.
+    private enum Told {
+        LEAKS(Verdict.LEAK_SUSPECT, FindingCode.LEAK_SUSPECTED, "idle in a transaction"),
+        ABORTED(
+                Verdict.ABORTED_TRANSACTION,
+                FindingCode.ABORTED_TRANSACTIONS,
+                "idle in a transaction that has failed"),
+        TRANSACTIONS(
+                Verdict.LONG_TRANSACTION,
+                FindingCode.LONG_TRANSACTIONS,
+                "in a transaction that is open for long, by now"),
+        QUERIES(Verdict.LONG_QUERY, FindingCode.LONG_QUERIES, "running one statement"),
+        STALE(
+                Verdict.STALE_IDLE,
+                FindingCode.STALE_IDLE_SESSIONS,
+                "idle while the server is short of slots");
+
+        private final Verdict verdict;
+        private final FindingCode code;
+        private final String words;
+
+        Told(Verdict verdict, FindingCode code, String words) {
+            this.verdict = verdict;
+            this.code = code;
+            this.words = words;
+        }
+    }
+
+    private record Key(ServerText application, Optional<ServerText> client, String fingerprint) {
+        static Key of(JudgedSession judged) {
+            Session session = judged.session();
+            return new Key(
+                    session.applicationName(),
+                    session.clientAddress(),
+                    QueryFingerprint.of(session.query().raw()));
+        }
+    }
+
+    @Override
+    public void judge(Look look, Criteria criteria, Judgement judgement) {
+        look.each(
+                ServerReading.class,
+                (observation, reading) -> {
+                    Judgement.OfTarget target = judgement.on(observation);
+                    groups(target.sessions()).forEach(target::group);
+                    for (Told told : Told.values()) {
+                        finding(observation, target.sessions(), told).ifPresent(target::finding);
+                    }
+                });
+    }
+
+    /// The sessions folded, those with the gravest verdict first and then the largest.
+    static List<SessionGroup> groups(List<JudgedSession> sessions) {
+        Map<Key, List<JudgedSession>> byKey = new LinkedHashMap<>();
+        for (JudgedSession judged : sessions) {
+            if (judged.verdict() != Verdict.HIDDEN) {
+                byKey.computeIfAbsent(Key.of(judged), key -> new ArrayList<>()).add(judged);
+            }
+        }
+        return byKey.entrySet().stream()
+                .map(entry -> group(entry.getKey(), entry.getValue()))
+                .sorted(
+                        Comparator.comparing(SessionGroup::severity, Comparator.reverseOrder())
+                                .thenComparing(SessionGroup::count, Comparator.reverseOrder()))
+                .toList();
+    }
+
+    private static SessionGroup group(Key key, List<JudgedSession> members) {
+        JudgedSession gravest = members.getFirst(); // sessions come worst first
+        Duration oldest =
+                members.stream()
+                        .map(SessionGroups::held)
+                        .max(Comparator.naturalOrder())
+                        .orElse(Duration.ZERO);
+        return new SessionGroup(
+                key.application(),
+                key.client(),
+                new ServerText(key.fingerprint()),
+                members.size(),
+                oldest,
+                gravest.verdict(),
+                gravest.severity());
+    }
+
+    /// For how long a session holds its connection in the sense of its verdict.
+    private static Duration held(JudgedSession judged) {
+        Session session = judged.session();
+        Optional<Duration> age =
+                judged.verdict() == Verdict.LONG_TRANSACTION
+                        ? session.transactionAge()
+                        : session.inState();
+        return age.orElse(Duration.ZERO);
+    }
+
+    private static Optional<Finding> finding(
+            Observation observation, List<JudgedSession> sessions, Told told) {
+        List<JudgedSession> affected =
+                sessions.stream()
+                        .filter(s -> s.verdict() == told.verdict && s.severity() != Severity.INFO)
+                        .toList();
+        if (affected.isEmpty()) {
+            return Optional.empty();
+        }
+        Duration oldest =
+                affected.stream()
+                        .map(SessionGroups::held)
+                        .max(Comparator.naturalOrder())
+                        .orElse(Duration.ZERO);
+        String summary =
+                Figures.count(affected.size(), "session")
+                        + (affected.size() == 1 ? " is " : " are ")
+                        + told.words
+                        + (affected.size() == 1 ? " for " : ", the oldest for ")
+                        + Figures.age(oldest);
+        List<String> evidence =
+                groups(affected).stream().limit(5).map(SessionGroups::evidence).toList();
+        return Optional.of(
+                Finding.of(
+                        told.code,
+                        affected.getFirst().severity(),
+                        observation.target(),
+                        summary,
+                        evidence));
+    }
+
+    private static String evidence(SessionGroup group) {
+        return group.count()
+                + " × "
+                + named(group.applicationName())
+                + group.clientAddress().map(address -> " from " + address.shown()).orElse("")
+                + ", oldest "
+                + Figures.age(group.oldest())
+                + ", statement: "
+                + excerpt(group.fingerprint());
+    }
+
+    /// Application, user and address of a session, as far as known.
+    static String whose(Session session) {
+        return named(session.applicationName())
+                + session.user().map(user -> ", user " + user.shown()).orElse("")
+                + session.clientAddress().map(address -> " from " + address.shown()).orElse("");
+    }
+
+    private static String named(ServerText application) {
+        return application.isBlank() ? "an application without a name" : application.shown();
+    }
+
+    /// The beginning of a statement, enough to recognise the code it stands in.
+    static String excerpt(ServerText query) {
+        String shown = query.shown();
+        if (shown.isEmpty()) {
+            return "none yet";
+        }
+        if (shown.length() <= EXCERPT) {
+            return shown;
+        }
+        int end = Character.isHighSurrogate(shown.charAt(EXCERPT - 1)) ? EXCERPT - 1 : EXCERPT;
+        return shown.substring(0, end) + "…";
+    }
+}

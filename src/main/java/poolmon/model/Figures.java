@@ -1,0 +1,70 @@
+package poolmon.model;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+
+/// How figures stand in sentences and cells: the same everywhere, in every locale.
+public final class Figures {
+    private Figures() {}
+
+    /// A percentage with one decimal and without its sign, cut such that the figure does not
+    /// contradict the status it was judged by: 79.96 is healthy and must not read `80.0`, which is
+    /// degraded; 95.02 is critical and must not read `95.0`, which is not. So what is critical is
+    /// rounded up, all else down, and only what is full reads `100.0`. Exact for thresholds without
+    /// decimals.
+    public static String percent(double percent, Status status) {
+        return Double.isFinite(percent) ? oneDecimal(percent, status).toPlainString() : "?";
+    }
+
+    private static BigDecimal oneDecimal(double percent, Status status) {
+        BigDecimal exact = BigDecimal.valueOf(percent);
+        if (status == Status.CRITICAL) {
+            BigDecimal up = exact.setScale(1, RoundingMode.CEILING);
+            if (percent >= 100 || up.compareTo(BigDecimal.valueOf(100)) < 0) {
+                return up;
+            }
+        }
+        return exact.setScale(1, RoundingMode.FLOOR);
+    }
+
+    /// A percentage rounded to the nearest hundredth, for programs. Where that would land on a
+    /// tenth that the percentage only comes near to, it stays a hundredth away on the side where it
+    /// stands, so that it compares with a threshold of one decimal as the exact figure does.
+    public static double twoDecimals(double percent) {
+        BigDecimal exact = BigDecimal.valueOf(percent);
+        BigDecimal nearest = exact.setScale(2, RoundingMode.HALF_UP);
+        int side = exact.compareTo(nearest);
+        boolean onTenth = nearest.stripTrailingZeros().scale() <= 1;
+        return (side != 0 && onTenth ? nearest.add(BigDecimal.valueOf(side, 2)) : nearest)
+                .doubleValue();
+    }
+
+    /// An age in its two largest units, for example `14m 03s`, `2h 05m`, `850ms`.
+    public static String age(Duration age) {
+        long millis = Math.max(0, age.toMillis());
+        if (millis < 1_000) {
+            return millis + "ms";
+        }
+        long seconds = millis / 1_000;
+        if (seconds < 60) {
+            return seconds + "s";
+        }
+        if (seconds < 3_600) {
+            return seconds / 60 + "m " + two(seconds % 60) + "s";
+        }
+        if (seconds < 86_400) {
+            return seconds / 3_600 + "h " + two(seconds / 60 % 60) + "m";
+        }
+        return seconds / 86_400 + "d " + two(seconds / 3_600 % 24) + "h";
+    }
+
+    /// A count with its noun, for example `1 session`, `12 sessions`.
+    public static String count(long count, String noun) {
+        return count + " " + (count == 1 ? noun : noun + "s");
+    }
+
+    private static String two(long number) {
+        return number < 10 ? "0" + number : Long.toString(number);
+    }
+}

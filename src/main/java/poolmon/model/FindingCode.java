@@ -1,0 +1,49 @@
+package poolmon.model;
+
+import java.util.Locale;
+
+/// The kinds of findings; the words are part of the JSON contract and never change their meaning.
+public enum FindingCode {
+    /// A pool is at its limit or above the critical threshold.
+    POOL_SATURATED,
+    /// A pool is above the warning threshold.
+    POOL_NEAR_LIMIT,
+    /// The service calls a pool something else than its own counts say.
+    REPORTED_STATUS_DISAGREES,
+    /// A pool's utilisation rests on a capacity that may be too small, since `max_overflow` is not
+    /// known.
+    MAXIMUM_UNKNOWN,
+    /// The pool has no size: SQLAlchemy's NullPool, or a pool without a limit.
+    NO_POOL_LIMIT,
+    /// The service itself reports that a pool or check has failed.
+    REPORTED_FAILURE,
+    /// Part of an answer could not be read.
+    UNREADABLE_FIELD,
+    /// The server refused us for want of a slot.
+    SLOTS_EXHAUSTED,
+    /// The server has few slots left for ordinary roles.
+    SERVER_SLOTS_LOW,
+    /// A database or role is near its own connection limit.
+    CONNECTION_LIMIT_NEAR,
+    /// The server keeps sessions from us that the verdict would rest on.
+    SESSIONS_HIDDEN,
+    /// Sessions sit idle in a transaction.
+    LEAK_SUSPECTED,
+    /// Sessions sit in a transaction that has failed.
+    ABORTED_TRANSACTIONS,
+    LONG_TRANSACTIONS,
+    LONG_QUERIES,
+    /// Sessions wait for a lock that one session holds.
+    LOCK_CHAIN,
+    /// Sessions are idle for long while the server is short of slots.
+    STALE_IDLE_SESSIONS,
+    /// The Redis server has few client slots left.
+    REDIS_SLOTS_LOW,
+    /// The clients of the Redis server could not be listed.
+    REDIS_CLIENTS_HIDDEN;
+
+    /// The word that stands in every output, for example `pool-saturated`.
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,122 @@
+package poolmon.model;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/// Something that hands out connections and can run out of them, as it was counted or reported.
+public sealed interface Pool {
+
+    /// The name by which its owner knows it.
+    ServerText name();
+
+    /// A pool inside a service that counts what it hands out: SQLAlchemy's QueuePool and its kin.
+    /// Every number is in connections and absent where the service does not tell it.
+    ///
+    /// @param reportedStatus the service's own word, kept beside ours
+    /// @param poolSize connections that the pool keeps open
+    /// @param checkedOut connections in use
+    /// @param checkedIn idle connections
+    /// @param overflow SQLAlchemy's `overflow()`: connections beyond `poolSize`, negative until the
+    ///     pool has once been filled
+    /// @param maxOverflow how many connections beyond `poolSize` may be opened; negative: no limit
+    /// @param reportedCapacity the service's `total_capacity`
+    /// @param reportedUtilization the service's own figure, in percent
+    /// @param waiting callers that wait for a connection
+    /// @param error what the service says went wrong, or why it has no such pool
+    /// @param extra fields that are passed on in JSON
+    record DatabasePool(
+            ServerText name,
+            Optional<ServerText> reportedStatus,
+            OptionalLong poolSize,
+            OptionalLong checkedOut,
+            OptionalLong checkedIn,
+            OptionalLong overflow,
+            OptionalLong maxOverflow,
+            OptionalLong reportedCapacity,
+            OptionalDouble reportedUtilization,
+            OptionalLong waiting,
+            Optional<ServerText> error,
+            JsonFields extra)
+            implements Pool {}
+
+    /// What a service says about its Redis connections. `connectedClients` counts every client of
+    /// the server and `maxConnections` only this process's pool, so that their ratio means nothing
+    /// and no utilisation is ever made of them.
+    record RedisPool(
+            ServerText name,
+            Optional<ServerText> reportedStatus,
+            OptionalLong maxConnections,
+            OptionalLong connectedClients,
+            OptionalLong totalConnectionsReceived,
+            Optional<ServerText> error,
+            JsonFields extra)
+            implements Pool {}
+
+    /// The connection slots of a PostgreSQL server. Only client backends use them, our own among
+    /// them.
+    ///
+    /// @param maxConnections the setting `max_connections`
+    /// @param superuserReserved the setting `superuser_reserved_connections`
+    /// @param reserved the setting `reserved_connections`, 0 before PostgreSQL 16
+    /// @param used client backends, with those whose state is hidden from us and our own
+    /// @param active client backends that run a statement (or a fast-path call)
+    /// @param inTransaction client backends idle in a transaction, aborted ones included
+    /// @param idle client backends that wait for their client outside a transaction
+    /// @param hidden client backends whose state the server keeps from us
+    record ServerSlots(
+            ServerText name,
+            long maxConnections,
+            long superuserReserved,
+            long reserved,
+            long used,
+            long active,
+            long inTransaction,
+            long idle,
+            long hidden)
+            implements Pool {
+
+        /// The slots that an ordinary role can use: `max_connections` less both reserves.
+        public long usable() {
+            return Math.max(0, maxConnections - superuserReserved - reserved);
+        }
+    }
+
+    /// A connection limit of one database or of one role.
+    ///
+    /// @param limit 0 or more (a database or role without a limit has no entry)
+    /// @param used sessions that count against it
+    record ConnectionLimit(Scope scope, ServerText name, long limit, long used) implements Pool {
+        /// What the limit is set on.
+        public enum Scope {
+            DATABASE,
+            ROLE
+        }
+    }
+
+    /// The client slots of a Redis server. All numbers are as `INFO` tells them.
+    ///
+    /// @param maxClients the setting `maxclients`; absent on servers that do not tell it
+    /// @param connectedClients clients, our own among them, replicas left out
+    /// @param connectedReplicas `connected_slaves`: replicas use slots too
+    /// @param clusterConnections links of the cluster bus, which use slots too
+    /// @param blockedClients clients that wait in BLPOP, XREAD and the like: no alarm by itself
+    /// @param rejectedConnections connections refused since the start for want of a slot
+    /// @param totalConnectionsReceived connections accepted since the start
+    record RedisSlots(
+            ServerText name,
+            OptionalLong maxClients,
+            long connectedClients,
+            long connectedReplicas,
+            long clusterConnections,
+            OptionalLong blockedClients,
+            OptionalLong rejectedConnections,
+            OptionalLong totalConnectionsReceived)
+            implements Pool {
+
+        /// The slots in use: ordinary clients, replicas and cluster links together.
+        public long used() {
+            return connectedClients + connectedReplicas + clusterConnections;
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package poolmon.model;
+
+import java.util.Locale;
+
+/// What a look is to answer; the command of the same name asks it.
+public enum Question {
+    /// Are the service's pools healthy?
+    POOLS,
+    /// Has the PostgreSQL server slots left, and who uses them?
+    DB,
+    /// Has the Redis server client slots left, and who uses them?
+    REDIS,
+    /// Which sessions hold connections too long?
+    LEAKS;
+
+    /// The command's name, for example `pools`.
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

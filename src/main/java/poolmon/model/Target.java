@@ -1,0 +1,157 @@
+package poolmon.model;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// Where to look. How a target shows itself is what a user typed, less every secret.
+public sealed interface Target {
+
+    /// The target for people and for JSON, without a secret.
+    String shown();
+
+    /// What kind of thing stands there.
+    Kind kind();
+
+    /// The kinds of targets; the words are part of the JSON contract.
+    enum Kind {
+        SERVICE,
+        POSTGRES,
+        REDIS;
+
+        /// The word that stands in JSON, for example `service`.
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /// A running service, by its base URL or by the full URL of its endpoint. The URL itself holds
+    /// no user information; that is in `credentials`.
+    record Service(URI url, Optional<Credentials> credentials) implements Target {
+
+        private static final List<String> TELLTALES =
+                List.of("token", "key", "secret", "password", "passwd", "pwd", "auth", "sig");
+
+        @Override
+        public Kind kind() {
+            return Kind.SERVICE;
+        }
+
+        @Override
+        public String shown() {
+            String text = url.toString();
+            String query = url.getRawQuery();
+            if (query != null) {
+                text = text.replace("?" + query, "?" + masked(query));
+            }
+            if (credentials.isPresent()) {
+                text = text.replaceFirst("://", "://" + credentials.get().user() + ":***@");
+            }
+            return new ServerText(text).shown();
+        }
+
+        private static String masked(String query) {
+            return List.of(query.split("&")).stream()
+                    .map(Service::maskedParameter)
+                    .collect(Collectors.joining("&"));
+        }
+
+        private static String maskedParameter(String parameter) {
+            int equals = parameter.indexOf('=');
+            String name = equals < 0 ? "" : parameter.substring(0, equals).toLowerCase(Locale.ROOT);
+            return TELLTALES.stream().anyMatch(name::contains)
+                    ? parameter.substring(0, equals + 1) + "***"
+                    : parameter;
+        }
+
+        @Override
+        public String toString() {
+            return shown();
+        }
+    }
+
+    /// A PostgreSQL server.
+    ///
+    /// @param hosts at least one, tried in this order
+    /// @param parameters connection parameters by their libpq names (`sslmode`, `sslrootcert`, …)
+    record Postgres(
+            List<Host> hosts,
+            Optional<String> database,
+            Optional<String> user,
+            Optional<Secret> password,
+            Map<String, String> parameters)
+            implements Target {
+
+        public Postgres {
+            hosts = List.copyOf(hosts);
+            parameters = Map.copyOf(parameters);
+        }
+
+        /// The same target with a password, for one that was asked for later.
+        public Postgres withPassword(Secret secret) {
+            return new Postgres(hosts, database, user, Optional.of(secret), parameters);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.POSTGRES;
+        }
+
+        @Override
+        public String shown() {
+            String where = hosts.stream().map(Host::shown).collect(Collectors.joining(","));
+            String who =
+                    user.map(name -> name + (password.isPresent() ? ":***" : "") + "@").orElse("");
+            return new ServerText(
+                            "postgresql://" + who + where + database.map(d -> "/" + d).orElse(""))
+                    .shown();
+        }
+
+        @Override
+        public String toString() {
+            return shown();
+        }
+    }
+
+    /// A Redis or Valkey server.
+    ///
+    /// @param user the ACL user, absent for the default one
+    /// @param database the number of the logical database, 0 or more
+    record Redis(
+            Host host, Optional<String> user, Optional<Secret> password, int database, boolean tls)
+            implements Target {
+
+        /// The same target with a password, for one that was asked for later.
+        public Redis withPassword(Secret secret) {
+            return new Redis(host, user, Optional.of(secret), database, tls);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.REDIS;
+        }
+
+        @Override
+        public String shown() {
+            String who =
+                    user.orElse("")
+                            + (password.isPresent() ? ":***" : "")
+                            + (hasLogin() ? "@" : "");
+            return new ServerText(
+                            (tls ? "rediss://" : "redis://") + who + host.shown() + "/" + database)
+                    .shown();
+        }
+
+        private boolean hasLogin() {
+            return user.isPresent() || password.isPresent();
+        }
+
+        @Override
+        public String toString() {
+            return shown();
+        }
+    }
+}

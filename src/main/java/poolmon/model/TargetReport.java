@@ -1,0 +1,47 @@
+package poolmon.model;
+
+import java.util.List;
+import java.util.Optional;
+
+/// One target, judged. The same shape for every command, so that every output works for each.
+public record TargetReport(
+        Target target,
+        Answer answer,
+        Status status,
+        List<JudgedPool> pools,
+        List<JudgedCheck> checks,
+        List<JudgedSession> sessions,
+        List<SessionGroup> groups,
+        List<ClientGroup> clients,
+        Optional<Breakdown> breakdown,
+        List<Finding> findings) {
+    public TargetReport {
+        pools = List.copyOf(pools);
+        checks = List.copyOf(checks);
+        sessions = List.copyOf(sessions);
+        groups = List.copyOf(groups);
+        clients = List.copyOf(clients);
+        findings = List.copyOf(findings);
+    }
+
+    /// The same report with other findings.
+    public TargetReport withFindings(List<Finding> others) {
+        return new TargetReport(
+                target, answer, status, pools, checks, sessions, groups, clients, breakdown,
+                others);
+    }
+
+    /// Why the target could not be looked at, where it could not.
+    public Optional<Failure> failure() {
+        return answer instanceof Answer.Failed failed
+                ? Optional.of(failed.failure())
+                : Optional.empty();
+    }
+
+    /// What the target said, where it said something.
+    public Optional<Reading> reading() {
+        return answer instanceof Answer.Given given
+                ? Optional.of(given.reading())
+                : Optional.empty();
+    }
+}

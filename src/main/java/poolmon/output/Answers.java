@@ -1,0 +1,144 @@
+package poolmon.output;
+
+import poolmon.columns.Show;
+import poolmon.model.Failure;
+import poolmon.model.Finding;
+import poolmon.model.JudgedPool;
+import poolmon.model.Pool;
+import poolmon.model.Question;
+import poolmon.model.Reading;
+import poolmon.model.ServerText;
+import poolmon.model.Status;
+import poolmon.model.TargetReport;
+import poolmon.model.Utilization;
+
+import java.util.List;
+import java.util.Optional;
+
+/// The one sentence per target that answers the question: what a reader woken at three in the
+/// morning reads first and perhaps only.
+final class Answers {
+    private Answers() {}
+
+    /// The answer with the target before and the time it took behind it.
+    static String of(Question question, TargetReport report) {
+        String took = Show.latency(report.answer().latency());
+        String aside = looked(question, report) + took.replace(' ', Sheet.NO_BREAK);
+        return report.target().shown()
+                + "  "
+                + open(sentence(question, report))
+                + " ("
+                + aside
+                + ")";
+    }
+
+    /// The sentence without its full stop, so that it can go on with an aside.
+    private static String open(String sentence) {
+        return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
+    }
+
+    private static String sentence(Question question, TargetReport report) {
+        Optional<Failure> failure = report.failure();
+        if (failure.isPresent()) {
+            return failure.get().message().shown();
+        }
+        if (report.status() == Status.HEALTHY) {
+            return healthy(question, report);
+        }
+        for (Finding finding : report.findings()) {
+            if (finding.severity().status() == report.status()) {
+                return new ServerText(finding.summary()).shown();
+            }
+        }
+        return report.pools().stream()
+                .filter(pool -> pool.status() == report.status())
+                .findFirst()
+                .map(pool -> name(pool) + ": " + report.status().word() + usage(pool))
+                .orElse(question == Question.LEAKS ? "sessions need a look" : "nothing to judge");
+    }
+
+    private static String healthy(Question question, TargetReport report) {
+        if (question == Question.LEAKS) {
+            return "no session holds its connection too long";
+        }
+        List<JudgedPool> pools = report.pools();
+        if (!pools.isEmpty() && isServer(pools.getFirst().pool())) {
+            return used(pools.getFirst());
+        }
+        Optional<JudgedPool> fullest = fullest(pools);
+        if (fullest.isEmpty()) {
+            return counted(pools.size(), "pool") + ", nothing that could fill up";
+        }
+        String usage = name(fullest.get()) + usage(fullest.get());
+        return pools.size() == 1
+                ? usage
+                : counted(pools.size(), "pool") + ", the fullest: " + usage;
+    }
+
+    private static boolean isServer(Pool pool) {
+        return pool instanceof Pool.ServerSlots || pool instanceof Pool.RedisSlots;
+    }
+
+    private static Optional<JudgedPool> fullest(List<JudgedPool> pools) {
+        JudgedPool fullest = null;
+        for (JudgedPool pool : pools) {
+            if (pool.percent().isPresent()
+                    && (fullest == null
+                            || pool.percent().getAsDouble() > fullest.percent().orElse(0))) {
+                fullest = pool;
+            }
+        }
+        return Optional.ofNullable(fullest);
+    }
+
+    private static String name(JudgedPool judged) {
+        String name = Show.named(judged.pool().name());
+        return switch (judged.pool()) {
+            case Pool.DatabasePool ignored -> "pool \"" + name + "\"";
+            case Pool.RedisPool ignored -> "pool \"" + name + "\"";
+            case Pool.ServerSlots ignored -> "server";
+            case Pool.ConnectionLimit limit ->
+                    switch (limit.scope()) {
+                        case DATABASE -> "limit of database \"" + name + "\"";
+                        case ROLE -> "limit of role \"" + name + "\"";
+                    };
+            case Pool.RedisSlots ignored -> "server";
+        };
+    }
+
+    private static String usage(JudgedPool judged) {
+        String used = used(judged);
+        return used.isEmpty() ? "" : ", " + used;
+    }
+
+    private static String used(JudgedPool judged) {
+        String percent = Show.percent(judged.percent(), judged.status());
+        if (judged.utilization().isEmpty()) {
+            return percent.isEmpty() ? "" : percent + Sheet.NO_BREAK + "%";
+        }
+        Utilization utilization = judged.utilization().get();
+        String counts = utilization.used() + " of " + utilization.capacity();
+        return counts + " " + unit(judged.pool()) + ", " + percent + Sheet.NO_BREAK + "%";
+    }
+
+    private static String unit(Pool pool) {
+        return switch (pool) {
+            case Pool.DatabasePool ignored -> "connections checked out";
+            case Pool.RedisPool ignored -> "connections";
+            case Pool.ServerSlots ignored -> "slots in use";
+            case Pool.ConnectionLimit ignored -> "connections";
+            case Pool.RedisSlots ignored -> "client slots in use";
+        };
+    }
+
+    private static String looked(Question question, TargetReport report) {
+        return question == Question.LEAKS
+                        && report.reading().orElse(null) instanceof Reading.ServerReading server
+                ? counted(server.sessions().size(), "session") + " looked at, "
+                : "";
+    }
+
+    static String counted(int count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
+    }
+}

@@ -1,0 +1,186 @@
+package poolmon.output;
+
+import poolmon.columns.PoolColumns;
+import poolmon.model.JsonFields;
+import poolmon.model.JudgedCheck;
+import poolmon.model.JudgedPool;
+import poolmon.model.Pool;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// Writes the entries of `pools` and `checks`. `pool_size`, `checked_out`, `total_capacity` and
+/// `utilization_percent` stand in every kind that has a utilisation, so that one reader can read
+/// all.
+final class JsonPools {
+    private static final Set<String> DATABASE_FIELDS =
+            Set.of(
+                    "name",
+                    "kind",
+                    "status",
+                    "reported_status",
+                    "pool_size",
+                    "checked_out",
+                    "checked_in",
+                    "overflow",
+                    "max_overflow",
+                    "total_capacity",
+                    "utilization_percent",
+                    "reported_utilization_percent",
+                    "waiting",
+                    "error");
+    private static final String KWARGS = "connection_kwargs";
+    private static final Set<String> REDIS_FIELDS =
+            Set.of(
+                    "name",
+                    "kind",
+                    "status",
+                    "reported_status",
+                    "max_connections",
+                    "connected_clients",
+                    "total_connections_received",
+                    KWARGS,
+                    "error");
+    private static final Set<String> REDIS_SERVER_FIELDS =
+            Set.of(
+                    "name",
+                    "kind",
+                    "status",
+                    "connected_clients",
+                    "max_clients",
+                    "slots_used",
+                    "slots_used_percent",
+                    "utilization_percent",
+                    "blocked_clients",
+                    "rejected_connections",
+                    "total_connections_received",
+                    "connected_replicas",
+                    "cluster_connections");
+    private static final Set<String> CHECK_FIELDS = Set.of("name", "status", "reported_status");
+
+    private final Json json;
+
+    JsonPools(Json json) {
+        this.json = json;
+    }
+
+    /// @param info the fields of `INFO` that go into the entry of a Redis server
+    void pool(JudgedPool judged, Map<String, String> info) throws IOException {
+        json.open();
+        json.text("name", judged.pool().name());
+        json.text("kind", PoolColumns.kind(judged.pool()));
+        json.text("status", judged.status().word());
+        switch (judged.pool()) {
+            case Pool.DatabasePool pool -> database(judged, pool);
+            case Pool.RedisPool pool -> redis(pool);
+            case Pool.ServerSlots slots -> server(judged, slots);
+            case Pool.ConnectionLimit limit -> limit(judged, limit);
+            case Pool.RedisSlots slots -> redisServer(judged, slots, info);
+        }
+        json.end();
+    }
+
+    private void database(JudgedPool judged, Pool.DatabasePool pool) throws IOException {
+        json.text("reported_status", pool.reportedStatus());
+        json.number("pool_size", pool.poolSize());
+        json.number("checked_out", pool.checkedOut());
+        json.number("checked_in", pool.checkedIn());
+        json.number("overflow", pool.overflow());
+        json.number("max_overflow", PoolColumns.maxOverflow(judged, pool));
+        json.number("total_capacity", capacity(judged));
+        json.percent("utilization_percent", judged.percent());
+        json.figure("reported_utilization_percent", pool.reportedUtilization());
+        json.number("waiting", pool.waiting());
+        json.text("error", pool.error());
+        json.extras(pool.extra(), DATABASE_FIELDS);
+    }
+
+    private static OptionalLong capacity(JudgedPool judged) {
+        return judged.utilization().isPresent()
+                ? OptionalLong.of(judged.utilization().get().capacity())
+                : OptionalLong.empty();
+    }
+
+    private void redis(Pool.RedisPool pool) throws IOException {
+        json.text("reported_status", pool.reportedStatus());
+        json.number("max_connections", pool.maxConnections());
+        json.number("connected_clients", pool.connectedClients());
+        json.number("total_connections_received", pool.totalConnectionsReceived());
+        String kwargs = pool.extra().values().get(KWARGS);
+        json.raw(KWARGS, kwargs == null ? "null" : kwargs);
+        json.text("error", pool.error());
+        json.extras(pool.extra(), REDIS_FIELDS);
+    }
+
+    private void server(JudgedPool judged, Pool.ServerSlots slots) throws IOException {
+        json.number("pool_size", slots.usable());
+        json.number("checked_out", slots.active() + slots.inTransaction());
+        json.number("checked_in", slots.idle());
+        json.number("overflow", 0);
+        json.number("max_overflow", 0);
+        json.number("total_capacity", slots.usable());
+        json.percent("utilization_percent", judged.percent());
+        json.number("waiting", OptionalLong.empty());
+        json.number("slots_used", slots.used());
+        json.percent("slots_used_percent", judged.percent());
+        json.number("max_connections", slots.maxConnections());
+        json.number("superuser_reserved_connections", slots.superuserReserved());
+        json.number("reserved_connections", slots.reserved());
+        json.number("active", slots.active());
+        json.number("idle_in_transaction", slots.inTransaction());
+        json.number("idle", slots.idle());
+        json.number("hidden", slots.hidden());
+    }
+
+    private void limit(JudgedPool judged, Pool.ConnectionLimit limit) throws IOException {
+        json.number("pool_size", limit.limit());
+        json.number("checked_out", limit.used());
+        json.number("total_capacity", limit.limit());
+        json.percent("utilization_percent", judged.percent());
+        json.number("limit", limit.limit());
+        json.number("used", limit.used());
+    }
+
+    private void redisServer(JudgedPool judged, Pool.RedisSlots slots, Map<String, String> info)
+            throws IOException {
+        OptionalDouble percent = judged.percent();
+        json.number("connected_clients", slots.connectedClients());
+        json.number("max_clients", slots.maxClients());
+        json.number("slots_used", slots.used());
+        json.percent("slots_used_percent", percent);
+        json.percent("utilization_percent", percent);
+        json.number("blocked_clients", slots.blockedClients());
+        json.number("rejected_connections", slots.rejectedConnections());
+        json.number("total_connections_received", slots.totalConnectionsReceived());
+        json.number("connected_replicas", slots.connectedReplicas());
+        json.number("cluster_connections", slots.clusterConnections());
+        for (var field : new TreeMap<>(info).entrySet()) {
+            if (!REDIS_SERVER_FIELDS.contains(field.getKey())) {
+                info(field.getKey(), field.getValue());
+            }
+        }
+    }
+
+    /// `INFO` knows only text; what is a whole number in it is one in JSON.
+    private void info(String name, String value) throws IOException {
+        try {
+            json.number(name, Long.parseLong(value));
+        } catch (NumberFormatException ignored) {
+            json.text(name, value);
+        }
+    }
+
+    void check(JudgedCheck judged) throws IOException {
+        json.open();
+        json.text("name", judged.check().name());
+        json.text("status", judged.status().word());
+        json.text("reported_status", judged.check().reportedStatus());
+        JsonFields detail = judged.check().detail();
+        json.extras(detail, CHECK_FIELDS);
+        json.end();
+    }
+}

@@ -1,0 +1,139 @@
+package poolmon.output;
+
+import poolmon.columns.BreakdownColumns;
+import poolmon.columns.CheckColumns;
+import poolmon.columns.ClientColumns;
+import poolmon.columns.GroupColumns;
+import poolmon.columns.PoolColumns;
+import poolmon.columns.Role;
+import poolmon.columns.SessionColumns;
+import poolmon.model.Breakdown;
+import poolmon.model.Failure;
+import poolmon.model.Finding;
+import poolmon.model.JudgedSession;
+import poolmon.model.Output;
+import poolmon.model.Report;
+import poolmon.model.ServerText;
+import poolmon.model.SessionGroup;
+import poolmon.model.Severity;
+import poolmon.model.Status;
+import poolmon.model.TargetReport;
+import poolmon.model.Verdict;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.StringJoiner;
+
+/// For people. The first line of each target is the answer, what it rests on and what to do about
+/// it follow indented:
+///
+/// ```
+/// CRITICAL  http://127.0.0.1:8000  pool "database" is full: 15 of 15 connections in use (9 ms)
+///
+///   POOL      KIND      STATUS     USED   USE%  IDLE
+///   database  database  critical  15/15  100.0     0
+/// ```
+final class TableOutput implements Output {
+    private static final int INDENT = 2;
+    private static final int TOP_USERS = 5;
+
+    /// Rows that a terminal gets of a long list: more would push the findings off the screen.
+    private static final int MAX_ROWS = 20;
+
+    private static final List<Status> WORST_FIRST =
+            List.of(Status.CRITICAL, Status.ERROR, Status.DEGRADED, Status.HEALTHY, Status.UNKNOWN);
+
+    private final Sheet sheet;
+
+    TableOutput(Paper paper) {
+        this.sheet = new Sheet(paper);
+    }
+
+    @Override
+    public void print(Report report) throws IOException {
+        for (TargetReport target : report.targets()) {
+            answer(report, target);
+            sheet.table(INDENT, PoolColumns.ALL, target.pools(), Sheet.ALL);
+            sheet.table(INDENT, CheckColumns.ALL, target.checks(), Sheet.ALL);
+            if (target.breakdown().isPresent()) {
+                users(target.breakdown().get());
+            }
+            sheet.table(INDENT, SessionColumns.ALL, suspects(target), MAX_ROWS);
+            sheet.table(INDENT, GroupColumns.ALL, shared(target), MAX_ROWS);
+            sheet.table(INDENT, ClientColumns.ALL, target.clients(), MAX_ROWS);
+            for (Finding finding : target.findings()) {
+                finding(finding);
+            }
+            sheet.gap();
+        }
+        if (report.targets().size() > 1) {
+            sheet.text(0, summary(report));
+        }
+        sheet.flush();
+    }
+
+    private void answer(Report report, TargetReport target) throws IOException {
+        Status status = target.status();
+        String answer = Answers.of(report.question(), target);
+        sheet.labelled(0, status.word(), Role.of(status), answer);
+        if (target.failure().isPresent()) {
+            Failure failure = target.failure().get();
+            sheet.labelled(0, "next", Role.HEADING, new ServerText(failure.nextStep()).shown());
+        }
+    }
+
+    private void users(Breakdown breakdown) throws IOException {
+        int top = sheet.isTerminal() ? TOP_USERS : Sheet.ALL;
+        sheet.table(INDENT, BreakdownColumns.ALL, BreakdownColumns.rows(breakdown, top), Sheet.ALL);
+    }
+
+    private static List<JudgedSession> suspects(TargetReport target) {
+        List<JudgedSession> suspects = new ArrayList<>();
+        for (JudgedSession session : target.sessions()) {
+            boolean judged = session.verdict() != Verdict.OK && session.verdict() != Verdict.HIDDEN;
+            if (judged || !session.blocking().isEmpty()) {
+                suspects.add(session);
+            }
+        }
+        suspects.sort(Comparator.comparingInt(s -> rank(s.severity())));
+        return suspects;
+    }
+
+    private static int rank(Severity severity) {
+        return WORST_FIRST.indexOf(severity.status());
+    }
+
+    private static List<SessionGroup> shared(TargetReport target) {
+        List<SessionGroup> shared = new ArrayList<>(target.groups());
+        shared.removeIf(group -> group.count() < 2);
+        return shared;
+    }
+
+    private void finding(Finding finding) throws IOException {
+        sheet.gap();
+        sheet.labelled(
+                INDENT,
+                finding.severity().word(),
+                Role.of(finding.severity()),
+                finding.code().word() + ": " + new ServerText(finding.summary()).shown());
+        for (String evidence : finding.evidence()) {
+            sheet.item(INDENT, "-", new ServerText(evidence).shown());
+        }
+        for (String remedy : finding.remedy()) {
+            sheet.item(INDENT, "→", new ServerText(remedy).shown());
+        }
+    }
+
+    private static String summary(Report report) {
+        StringJoiner counts = new StringJoiner(", ");
+        for (Status status : WORST_FIRST) {
+            long count = report.targets().stream().filter(each -> each.status() == status).count();
+            if (count > 0) {
+                counts.add(count + " " + status.word());
+            }
+        }
+        return Answers.counted(report.targets().size(), "target") + ": " + counts;
+    }
+}

@@ -1,0 +1,232 @@
+package poolmon.rules;
+
+import poolmon.model.Criteria;
+import poolmon.model.Figures;
+import poolmon.model.Finding;
+import poolmon.model.FindingCode;
+import poolmon.model.JudgedPool;
+import poolmon.model.Judgement;
+import poolmon.model.Look;
+import poolmon.model.Pool;
+import poolmon.model.Pool.DatabasePool;
+import poolmon.model.Pool.RedisPool;
+import poolmon.model.Reading.ServiceReading;
+import poolmon.model.Rule;
+import poolmon.model.Severity;
+import poolmon.model.Status;
+import poolmon.model.Target;
+import poolmon.model.Utilization;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/// The status of each pool that a service tells of.
+///
+/// A pool with counts is judged by them: `checked_out / (pool_size + max(overflow, 0))`, or with a
+/// known `max_overflow`: `checked_out / (pool_size + max_overflow)`. SQLAlchemy's `overflow()`
+/// (`QueuePool.overflow`, sqlalchemy/pool/impl.py) starts at −pool_size and is negative until the
+/// pool has once been filled, so it must not be subtracted from the capacity. Without counts the
+/// service's own word is all there is. A pool of Redis connections has no counts that could be
+/// compared, see [RedisPool].
+final class PoolStatus implements Rule {
+
+    @Override
+    public void judge(Look look, Criteria criteria, Judgement judgement) {
+        look.each(
+                ServiceReading.class,
+                (observation, reading) -> {
+                    Judgement.OfTarget target = judgement.on(observation);
+                    for (Pool pool : reading.pools()) {
+                        JudgedPool judged = judged(pool, criteria);
+                        target.pool(judged);
+                        findings(observation.target(), judged).forEach(target::finding);
+                    }
+                });
+    }
+
+    private static JudgedPool judged(Pool pool, Criteria criteria) {
+        return switch (pool) {
+            case DatabasePool database -> database(database, criteria);
+            case RedisPool redis -> JudgedPool.of(redis, redis(redis));
+            case Pool.ServerSlots _, Pool.ConnectionLimit _, Pool.RedisSlots _ ->
+                    throw new IllegalArgumentException("no pool of a service: " + pool.name());
+        };
+    }
+
+    private static Status redis(RedisPool pool) {
+        Status word = pool.reportedStatus().flatMap(ReportedWord::status).orElse(Status.ERROR);
+        return pool.error().isPresent() && word == Status.HEALTHY ? Status.ERROR : word;
+    }
+
+    private static JudgedPool database(DatabasePool pool, Criteria criteria) {
+        Optional<Status> word = pool.reportedStatus().flatMap(ReportedWord::status);
+        if (criteria.trust() == Criteria.Trust.SERVICE && word.isPresent()) {
+            return new JudgedPool(
+                    pool,
+                    word.get(),
+                    utilization(pool, criteria),
+                    pool.reportedUtilization(),
+                    maxOverflow(pool, criteria));
+        }
+        Optional<Utilization> utilization = utilization(pool, criteria);
+        if (utilization.isEmpty()) {
+            return withoutCounts(pool, criteria, word);
+        }
+        Status counted = criteria.thresholds().judge(utilization.get());
+        return new JudgedPool(
+                pool,
+                pool.error().isPresent() ? worse(counted, word) : counted,
+                utilization,
+                OptionalDouble.of(utilization.get().percent()),
+                maxOverflow(pool, criteria));
+    }
+
+    /// A pool that reports an error of its own is not healthy whatever its counts are.
+    private static Status worse(Status counted, Optional<Status> word) {
+        Status said = word.filter(w -> w != Status.HEALTHY).orElse(Status.ERROR);
+        return Status.worst(List.of(counted, said));
+    }
+
+    private static JudgedPool withoutCounts(
+            DatabasePool pool, Criteria criteria, Optional<Status> word) {
+        if (hasNoLimit(pool) && pool.error().isEmpty()) {
+            return JudgedPool.of(pool, Status.UNKNOWN);
+        }
+        if (pool.error().isEmpty() && pool.reportedUtilization().isPresent()) {
+            double percent = pool.reportedUtilization().getAsDouble();
+            return new JudgedPool(
+                    pool,
+                    criteria.thresholds().judge(percent),
+                    Optional.empty(),
+                    OptionalDouble.of(percent),
+                    OptionalLong.empty());
+        }
+        return JudgedPool.of(
+                pool, pool.error().isPresent() ? word(word) : word.orElse(Status.ERROR));
+    }
+
+    private static Status word(Optional<Status> word) {
+        return word.filter(w -> w != Status.HEALTHY).orElse(Status.ERROR);
+    }
+
+    /// `pool_size` 0 is SQLAlchemy's NullPool, which keeps nothing, or a QueuePool without a limit.
+    private static boolean hasNoLimit(DatabasePool pool) {
+        return pool.poolSize().isPresent() && pool.poolSize().getAsLong() == 0;
+    }
+
+    private static Optional<Utilization> utilization(DatabasePool pool, Criteria criteria) {
+        OptionalLong capacity = capacity(pool, criteria);
+        if (capacity.isEmpty() || capacity.getAsLong() < 1 || pool.checkedOut().isEmpty()) {
+            return Optional.empty();
+        }
+        long used = pool.checkedOut().getAsLong();
+        return used < 0
+                ? Optional.empty()
+                : Optional.of(new Utilization(used, capacity.getAsLong()));
+    }
+
+    private static OptionalLong capacity(DatabasePool pool, Criteria criteria) {
+        if (pool.poolSize().isEmpty()) {
+            return pool.reportedCapacity();
+        }
+        if (hasNoLimit(pool)) {
+            return OptionalLong.empty();
+        }
+        OptionalLong known = maxOverflow(pool, criteria);
+        long beyond = known.isPresent() ? known.getAsLong() : pool.overflow().orElse(0);
+        return OptionalLong.of(pool.poolSize().getAsLong() + Math.max(0, beyond));
+    }
+
+    /// The `max_overflow` to reckon with. SQLAlchemy's −1 means that there is no limit, which gives
+    /// no capacity either; the overflow in use is then the best that is known.
+    private static OptionalLong maxOverflow(DatabasePool pool, Criteria criteria) {
+        OptionalLong known =
+                criteria.maxOverflow().isPresent() ? criteria.maxOverflow() : pool.maxOverflow();
+        return known.isPresent() && known.getAsLong() >= 0 ? known : OptionalLong.empty();
+    }
+
+    private static List<Finding> findings(Target target, JudgedPool judged) {
+        List<Finding> findings = new ArrayList<>();
+        if (!(judged.pool() instanceof DatabasePool pool)) {
+            return findings;
+        }
+        boolean tight = judged.status() == Status.CRITICAL || judged.status() == Status.DEGRADED;
+        if (tight && judged.utilization().isPresent()) {
+            Utilization utilization = judged.utilization().get();
+            boolean critical = judged.status() == Status.CRITICAL;
+            findings.add(
+                    Finding.of(
+                            critical ? FindingCode.POOL_SATURATED : FindingCode.POOL_NEAR_LIMIT,
+                            Severity.of(judged.status()),
+                            target,
+                            summary(pool, utilization),
+                            evidence(pool)));
+            if (judged.maxOverflow().isEmpty() && pool.overflow().isPresent()) {
+                findings.add(maximumUnknown(target, pool, utilization));
+            }
+        }
+        if (judged.status() == Status.UNKNOWN && hasNoLimit(pool)) {
+            findings.add(
+                    Finding.of(
+                            FindingCode.NO_POOL_LIMIT,
+                            Severity.INFO,
+                            target,
+                            "pool \""
+                                    + pool.name().shown()
+                                    + "\" has size 0: it keeps no connections (NullPool) or has no"
+                                    + " limit, so there is no utilisation to judge",
+                            List.of()));
+        }
+        return findings;
+    }
+
+    private static String summary(DatabasePool pool, Utilization utilization) {
+        return "pool \""
+                + pool.name().shown()
+                + "\" is "
+                + (utilization.isFull() ? "full" : "nearly full")
+                + ": "
+                + utilization.used()
+                + " of "
+                + utilization.capacity()
+                + " connections checked out";
+    }
+
+    private static List<String> evidence(DatabasePool pool) {
+        List<String> evidence = new ArrayList<>();
+        evidence.add(
+                "pool_size "
+                        + text(pool.poolSize())
+                        + ", checked out "
+                        + text(pool.checkedOut())
+                        + ", idle "
+                        + text(pool.checkedIn())
+                        + ", overflow "
+                        + text(pool.overflow()));
+        if (pool.waiting().isPresent()) {
+            evidence.add(Figures.count(pool.waiting().getAsLong(), "caller") + " waiting");
+        }
+        return evidence;
+    }
+
+    private static Finding maximumUnknown(
+            Target target, DatabasePool pool, Utilization utilization) {
+        return Finding.of(
+                FindingCode.MAXIMUM_UNKNOWN,
+                Severity.INFO,
+                target,
+                "the answer does not tell max_overflow of pool \""
+                        + pool.name().shown()
+                        + "\": it may open more than the "
+                        + utilization.capacity()
+                        + " connections that its utilisation is reckoned with",
+                List.of("the capacity here is pool_size + the overflow in use"));
+    }
+
+    private static String text(OptionalLong number) {
+        return number.isPresent() ? Long.toString(number.getAsLong()) : "not told";
+    }
+}

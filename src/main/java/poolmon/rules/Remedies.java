@@ -1,0 +1,100 @@
+package poolmon.rules;
+
+import poolmon.model.FindingCode;
+
+import java.util.List;
+
+/// What to do about each finding, in the order in which one does it: now, soon, for good.
+final class Remedies {
+    private Remedies() {}
+
+    static List<String> of(FindingCode code) {
+        return switch (code) {
+            case POOL_SATURATED ->
+                    List.of(
+                            "Now: see who holds the connections: poolmon leaks --dsn DSN",
+                            "Soon: end the sessions that leak, or restart the worker that they"
+                                    + " belong to.",
+                            "For good: give connections back in a finally block or context manager,"
+                                    + " and size the pool for the load.");
+            case POOL_NEAR_LIMIT ->
+                    List.of(
+                            "Now: look again in a minute to see whether it grows.",
+                            "Soon: see who holds the connections: poolmon leaks --dsn DSN");
+            case REPORTED_STATUS_DISAGREES ->
+                    List.of(
+                            "For good: let the service compute total_capacity as pool_size +"
+                                    + " max(overflow, 0). --trust service takes its word as it"
+                                    + " is.");
+            case MAXIMUM_UNKNOWN ->
+                    List.of(
+                            "Soon: give --max-overflow N, or let the service report max_overflow,"
+                                    + " to judge by the true maximum.");
+            case NO_POOL_LIMIT ->
+                    List.of("Soon: look at the server's slots instead: poolmon db --dsn DSN");
+            case REPORTED_FAILURE ->
+                    List.of("Now: look at the server itself: poolmon db or poolmon redis.");
+            case UNREADABLE_FIELD ->
+                    List.of("Soon: look at the raw answer of the service, for example with curl.");
+            case SLOTS_EXHAUSTED ->
+                    List.of(
+                            "Now: log in with a role that may use reserved slots (a superuser, or"
+                                    + " a member of pg_use_reserved_connections) and end idle"
+                                    + " sessions.",
+                            "Soon: reduce the pools of the applications, or put a pooler between.",
+                            "For good: keep the sum of all pools below the server's limit.");
+            case SERVER_SLOTS_LOW ->
+                    List.of(
+                            "Now: see which sessions can go: poolmon leaks --dsn DSN",
+                            "Soon: reduce the pools of the application that holds most.",
+                            "For good: keep the sum of all pools below the server's limit.");
+            case CONNECTION_LIMIT_NEAR ->
+                    List.of(
+                            "Now: see which sessions can go: poolmon leaks --dsn DSN",
+                            "Soon: raise it with ALTER DATABASE or ALTER ROLE … CONNECTION LIMIT,"
+                                    + " if the server has the slots.");
+            case SESSIONS_HIDDEN ->
+                    List.of(
+                            "Now: let a superuser run GRANT pg_read_all_stats TO the role that"
+                                    + " poolmon logs in with (pg_monitor includes it).");
+            case LEAK_SUSPECTED ->
+                    List.of(
+                            "Now: end the oldest with SELECT pg_terminate_backend(PID); the pool"
+                                    + " gets its connection back.",
+                            "Soon: set idle_in_transaction_session_timeout for the role.",
+                            "For good: commit or roll back in a finally block or context manager"
+                                    + " at the statement above.");
+            case ABORTED_TRANSACTIONS ->
+                    List.of(
+                            "Now: end them with SELECT pg_terminate_backend(PID).",
+                            "For good: roll back where the code catches the error.");
+            case LONG_TRANSACTIONS ->
+                    List.of(
+                            "Soon: find out whether one job needs them so long; they keep vacuum"
+                                    + " from cleaning up.",
+                            "For good: do slow work (calls to others, waiting) outside of"
+                                    + " transactions.");
+            case LONG_QUERIES ->
+                    List.of(
+                            "Now: SELECT pg_cancel_backend(PID) ends the statement and keeps the"
+                                    + " session.",
+                            "For good: look at its plan with EXPLAIN, and set statement_timeout.");
+            case LOCK_CHAIN ->
+                    List.of(
+                            "Now: end the session at the root: SELECT pg_terminate_backend(PID).",
+                            "For good: keep transactions short and set lock_timeout.");
+            case STALE_IDLE_SESSIONS ->
+                    List.of(
+                            "Soon: reduce the pools' minimum size, or set idle_session_timeout for"
+                                    + " the role.");
+            case REDIS_SLOTS_LOW ->
+                    List.of(
+                            "Now: see below who holds most of them.",
+                            "Soon: raise maxclients if memory and file descriptors allow.",
+                            "For good: share one pool per process, and set timeout for idle"
+                                    + " clients.");
+            case REDIS_CLIENTS_HIDDEN ->
+                    List.of("Soon: allow it: ACL SETUSER the user +client|list");
+        };
+    }
+}

@@ -1,0 +1,69 @@
+package poolmon.rules;
+
+import poolmon.leaks.BlockingChains;
+import poolmon.leaks.SessionGroups;
+import poolmon.leaks.SessionVerdicts;
+import poolmon.model.Criteria;
+import poolmon.model.Finding;
+import poolmon.model.Judgement;
+import poolmon.model.Look;
+import poolmon.model.Question;
+import poolmon.model.Rule;
+import poolmon.model.TargetReport;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The list of the rules, in the order in which they judge: later ones may build on what earlier
+/// ones held.
+public final class Rules {
+    private static final Rule UNANSWERED = new Unanswered();
+
+    private static final List<Rule> POOLS =
+            List.of(UNANSWERED, new PoolStatus(), new ReportedStatus(), new ReportedChecks());
+    private static final List<Rule> DB =
+            List.of(
+                    UNANSWERED,
+                    new SlotStatus(),
+                    new HiddenSessions(Question.DB),
+                    new ServerBreakdown());
+    private static final List<Rule> REDIS = List.of(UNANSWERED, new RedisStatus());
+    private static final List<Rule> LEAKS =
+            List.of(
+                    UNANSWERED,
+                    new SessionVerdicts(),
+                    new HiddenSessions(Question.LEAKS),
+                    new SessionGroups(),
+                    new BlockingChains());
+
+    private Rules() {}
+
+    /// Judges a look in the light of one question.
+    public static List<TargetReport> judge(Question question, Look look, Criteria criteria) {
+        Judgement judgement = new Judgement(look);
+        for (Rule rule : of(question)) {
+            rule.judge(look, criteria, judgement);
+        }
+        return judgement.targets().stream().map(Rules::withRemedies).toList();
+    }
+
+    private static List<Rule> of(Question question) {
+        return switch (question) {
+            case POOLS -> POOLS;
+            case DB -> DB;
+            case REDIS -> REDIS;
+            case LEAKS -> LEAKS;
+        };
+    }
+
+    private static TargetReport withRemedies(TargetReport report) {
+        Stream<Finding> findings =
+                report.findings().stream()
+                        .map(
+                                finding ->
+                                        finding.remedy().isEmpty()
+                                                ? finding.withRemedy(Remedies.of(finding.code()))
+                                                : finding);
+        return report.withFindings(findings.toList());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package poolmon.columns;
+
+import org.jspecify.annotations.NullMarked;

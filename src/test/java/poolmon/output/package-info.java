@@ -1,0 +1,4 @@
+@NullMarked
+package poolmon.output;
+
+import org.jspecify.annotations.NullMarked;
