@@ -1,0 +1,77 @@
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A service, a PostgreSQL and a Redis that answer one look the way real ones do, so that the build
+/// needs no servers to make its caches. They are for training alone; what poolmon makes of real
+/// servers is tested on real servers.
+final class CannedServers implements AutoCloseable {
+
+    /// Answers one connection from its beginning to its end.
+    interface Conversation {
+        void hold(InputStream in, OutputStream out) throws IOException;
+    }
+
+    private final List<ServerSocket> sockets = new ArrayList<>();
+    private final String service;
+    private final String postgres;
+    private final String redis;
+
+    private CannedServers(Path recorded) throws IOException {
+        service = "http://127.0.0.1:" + listen(new CannedService());
+        postgres =
+                "postgresql://monitor:"
+                        + CannedPostgres.PASSWORD
+                        + "@127.0.0.1:"
+                        + listen(new CannedPostgres(recorded.resolve("postgres.tsv")))
+                        + "/postgres";
+        redis = "redis://127.0.0.1:" + listen(new CannedRedis());
+    }
+
+    /// @param recorded the folder with the recorded rows
+    static CannedServers start(Path recorded) throws IOException {
+        return new CannedServers(recorded);
+    }
+
+    String service() {
+        return service;
+    }
+
+    String postgres() {
+        return postgres;
+    }
+
+    String redis() {
+        return redis;
+    }
+
+    private int listen(Conversation conversation) throws IOException {
+        ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        sockets.add(socket);
+        Thread.ofPlatform().daemon().start(() -> accept(socket, conversation));
+        return socket.getLocalPort();
+    }
+
+    private static void accept(ServerSocket server, Conversation conversation) {
+        while (!server.isClosed()) {
+            try (Socket socket = server.accept()) {
+                conversation.hold(socket.getInputStream(), socket.getOutputStream());
+            } catch (IOException e) {
+                // the client has gone, or the build is over
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (ServerSocket socket : sockets) {
+            socket.close();
+        }
+    }
+}

@@ -1,0 +1,44 @@
+#!/bin/sh
+# Starts poolmon on its own Java runtime, with the class cache of the command that is asked for.
+# It may be called through symlinks, from any directory, and the image may lie anywhere.
+
+# What the user's shell sets for other Java programs must not reach this one: it would be announced
+# on stderr and could turn the caches off.
+unset CLASSPATH JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS
+
+case $0 in
+  */*) self=$0 ;;
+  *) self=./$0 ;;
+esac
+while [ -h "$self" ]; do
+  link=$(readlink "$self")
+  case $link in
+    /*) self=$link ;;
+    *) self=${self%/*}/$link ;;
+  esac
+done
+case $self in
+  */bin/poolmon) home=${self%/bin/poolmon} ;;
+  *) home=${self%/*}/.. ;;
+esac
+
+# A cache loads every class that is in it, so each command has one of its own.
+case ${1-} in
+  pools | db | redis | leaks) cache=$1 ;;
+  --version | -V) cache=version ;;
+  *) cache=other ;;
+esac
+
+set -- -cp "$home/lib/poolmon.jar" poolmon.cli.Main "$@"
+
+# To ask the terminal from Java would cost more than the whole look at a pool.
+if [ -t 1 ]; then
+  columns=${COLUMNS-}
+  if [ -z "$columns" ]; then
+    columns=$(stty size 2>/dev/null <&1) && columns=${columns#* }
+  fi
+  set -- -Dpoolmon.tty=true "-Dpoolmon.columns=$columns" "$@"
+fi
+
+# shellcheck disable=SC2086 # several options, separated by spaces
+exec "$home/runtime/bin/java" "-XX:AOTCache=$home/lib/$cache.aot" ${POOLMON_JAVA_OPTS-} "$@"
