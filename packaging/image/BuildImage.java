@@ -1,20 +1,28 @@
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
 
 /// Builds the app image: launcher, Java runtime, jar, and a class cache for each hot command.
 ///
-/// All of it in one step, because a cache belongs to one jar, and Java 25 does not look whether the
-/// jar under a cache is still the same: it would run the old code (JDK-8377932). The image is built
-/// beside its place and moved there when it is whole.
+/// All of it in one step, because a cache belongs to one jar: Java 25 does not notice every change
+/// of the jar under it and would run the old code (JDK-8377932). The image is built beside its
+/// place and moved there when it is whole.
 public final class BuildImage {
     /// What jdeps finds, less what only unused parts of the libraries want (Swing, HTTP server).
     private static final String MODULES =
@@ -25,6 +33,8 @@ public final class BuildImage {
     /// with much memory; a refused cache must not announce itself on stdout.
     private static final String OPTIONS =
             "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xmx256m"
+                    // an object that does nothing: without it a file is looked for and read
+                    + " -Djava.util.logging.config.class=java.lang.Object"
                     + " -Xlog:disable --enable-native-access=ALL-UNNAMED";
 
     private final Path image;
@@ -33,31 +43,52 @@ public final class BuildImage {
         this.image = image;
     }
 
-    /// @param args the jar, the project's folder, and where the image is to be
+    /// @param args the jar, the folder of this program, and where the image is to be
     public static void main(String[] args) throws Exception {
-        Path place = Path.of(args[2]);
+        Path jar = Path.of(args[0]);
+        Path sources = Path.of(args[1]);
+        Path place = Path.of(args[2]).toAbsolutePath();
         Path draft = place.resolveSibling(place.getFileName() + ".draft");
         delete(draft);
-        new BuildImage(draft).build(Path.of(args[0]), Path.of(args[1]));
+        new BuildImage(draft).build(jar, sources);
         delete(place);
         Files.move(draft, place);
     }
 
-    private void build(Path jar, Path project) throws Exception {
-        Path sources = project.resolve("packaging/image");
+    private void build(Path jar, Path sources) throws Exception {
         Files.createDirectories(image.resolve("lib"));
         Files.createDirectories(image.resolve("bin"));
-        Files.copy(project.resolve("LICENSE"), image.resolve("LICENSE"));
-        Path installed = Files.copy(jar, image.resolve("lib/poolmon.jar"));
-        Path launcher = Files.copy(sources.resolve("launcher.sh"), image.resolve("bin/poolmon"));
+        Path installed = image.resolve("lib/poolmon.jar");
+        install(jar, installed);
+        // the caches remember the jar's time in whole seconds, and copies may lose its fraction
+        Files.setLastModifiedTime(installed, FileTime.fromMillis(1_000_000_000_000L));
+        Path launcher = image.resolve("bin/poolmon");
+        Files.copy(sources.resolve("launcher.sh"), launcher);
         Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
         link();
         try (CannedServers servers = CannedServers.start(sources)) {
             for (Training training : Training.all(servers)) {
-                training.run(image);
+                train(training);
             }
         }
         sign(installed);
+    }
+
+    /// Copies the jar, our own classes straightened.
+    private static void install(Path jar, Path installed) throws IOException {
+        try (URLClassLoader classes = new URLClassLoader(new URL[] {jar.toUri().toURL()});
+                ZipInputStream in = new ZipInputStream(Files.newInputStream(jar));
+                ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(installed))) {
+            StraightCode straight = new StraightCode(classes);
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                boolean ours = entry.getName().matches("poolmon/.*[.]class");
+                byte[] bytes = in.readAllBytes();
+                ZipEntry copy = new ZipEntry(entry.getName());
+                copy.setTime(entry.getTime()); // reproducible
+                out.putNextEntry(copy);
+                out.write(ours ? straight.of(bytes) : bytes);
+            }
+        }
     }
 
     private void link() {
@@ -84,6 +115,36 @@ public final class BuildImage {
         }
     }
 
+    /// Runs one command and lets the JVM remember what it loaded.
+    private void train(Training training) throws IOException, InterruptedException {
+        Path cache = image.resolve("lib/" + training.cache() + ".aot");
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                image.resolve("runtime/bin/java").toString(),
+                                "-XX:AOTCacheOutput=" + cache,
+                                "-cp",
+                                image.resolve("lib/poolmon.jar").toString(),
+                                "poolmon.cli.Main"));
+        command.addAll(training.arguments());
+        Path log = image.resolveSibling("training-" + training.cache() + ".log");
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().keySet().removeIf(name -> name.matches("_?(JAVA|JDK_JAVA).*OPTIONS"));
+        int code = builder.start().waitFor();
+        if (code != training.exitCode() || !Files.exists(cache)) {
+            throw new IllegalStateException(
+                    "Training '"
+                            + training.cache()
+                            + "' ended with "
+                            + code
+                            + " instead of "
+                            + training.exitCode()
+                            + ":\n"
+                            + Files.readString(log));
+        }
+    }
+
     /// Says which jar the caches were trained on, in the form that `sha256sum --check` reads.
     private static void sign(Path jar) throws IOException, GeneralSecurityException {
         byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(jar));
@@ -97,15 +158,15 @@ public final class BuildImage {
             return;
         }
         try (Stream<Path> paths = Files.walk(tree)) {
-            paths.sorted(Comparator.reverseOrder()).forEach(BuildImage::deleteOne);
-        }
-    }
-
-    private static void deleteOne(Path path) {
-        try {
-            Files.delete(path);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            paths.sorted(Comparator.reverseOrder())
+                    .forEach(
+                            path -> {
+                                try {
+                                    Files.delete(path);
+                                } catch (IOException e) {
+                                    throw new UncheckedIOException(e);
+                                }
+                            });
         }
     }
 }

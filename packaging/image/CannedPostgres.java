@@ -1,37 +1,63 @@
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.List;
 
 /// Speaks enough of PostgreSQL's protocol 3.0 for one look: SCRAM login, then the recorded rows to
-/// every query, whatever it asks for, since readers take columns by name.
+/// whatever is asked by the extended protocol. The rows are those that a real server gave.
 final class CannedPostgres implements CannedServers.Conversation {
     static final String PASSWORD = "training";
 
     private static final int SSL_REQUEST = 80_877_103;
     private static final int GSS_REQUEST = 80_877_104;
 
-    private final CannedRows rows;
+    private final List<String[]> columns;
+    private final List<String[]> rows;
 
-    /// @param recorded see [CannedRows]
+    /// @param recorded tab-separated: the columns' names, the columns' type oids, then the rows;
+    ///     `\N` is NULL
     CannedPostgres(Path recorded) throws IOException {
-        rows = CannedRows.read(recorded);
+        List<String[]> lines =
+                Files.readAllLines(recorded).stream().map(line -> line.split("\t", -1)).toList();
+        columns = lines.subList(0, 2);
+        rows = lines.subList(2, lines.size());
     }
 
     @Override
     public void hold(InputStream in, OutputStream out) throws IOException {
         DataInputStream input = new DataInputStream(in);
-        PostgresMessages output = new PostgresMessages(out);
-        refuseEncryption(input, out);
-        logIn(input, output);
-        greet(output);
-        answerQueries(input, output);
+        DataOutputStream output = new DataOutputStream(out);
+        startup(input, output);
+        CannedScram scram = new CannedScram(PASSWORD);
+        message(output, 'R', body -> body.write(scram.offer()));
+        message(output, 'R', body -> body.write(scram.challenge(initialResponse(input))));
+        message(output, 'R', body -> body.write(scram.confirm(password(input))));
+        message(output, 'R', body -> body.writeInt(0));
+        parameter(output, "server_version", "18.6");
+        parameter(output, "server_encoding", "UTF8");
+        parameter(output, "client_encoding", "UTF8");
+        parameter(output, "DateStyle", "ISO, MDY");
+        parameter(output, "TimeZone", "UTC");
+        parameter(output, "integer_datetimes", "on");
+        parameter(output, "standard_conforming_strings", "on");
+        message(
+                output,
+                'K',
+                body -> {
+                    body.writeInt(4711);
+                    body.writeInt(4712);
+                });
+        ready(output);
+        serve(input, output);
     }
 
-    private static void refuseEncryption(DataInputStream in, OutputStream out) throws IOException {
+    private static void startup(DataInputStream in, DataOutputStream out) throws IOException {
         while (true) {
             int length = in.readInt();
             int code = in.readInt();
@@ -39,123 +65,120 @@ final class CannedPostgres implements CannedServers.Conversation {
             if (code != SSL_REQUEST && code != GSS_REQUEST) {
                 return;
             }
-            out.write('N');
+            out.writeByte('N');
             out.flush();
         }
     }
 
-    private static void logIn(DataInputStream in, PostgresMessages out) throws IOException {
-        CannedScram scram = new CannedScram(PASSWORD);
-        out.send('R', scram.offer());
-        out.flush();
-        out.send('R', scram.challenge(clientFirst(in)));
-        out.flush();
-        out.send('R', scram.confirm(text(in)));
-        out.send('R', body -> body.writeInt(0));
+    private static String initialResponse(DataInputStream in) throws IOException {
+        byte[] body = typed(in);
+        int mechanism = new String(body, StandardCharsets.UTF_8).indexOf(0);
+        return new String(body, mechanism + 5, body.length - mechanism - 5, StandardCharsets.UTF_8);
     }
 
-    /// What follows the name of the mechanism and the length.
-    private static String clientFirst(DataInputStream in) throws IOException {
-        String response = text(in);
-        return response.substring(response.indexOf('\0') + 5);
+    private static String password(DataInputStream in) throws IOException {
+        return new String(typed(in), StandardCharsets.UTF_8);
     }
 
-    private static String text(DataInputStream in) throws IOException {
+    private static byte[] typed(DataInputStream in) throws IOException {
         in.readByte();
-        return new String(in.readNBytes(in.readInt() - 4), StandardCharsets.ISO_8859_1);
+        return in.readNBytes(in.readInt() - 4);
     }
 
-    private static void greet(PostgresMessages out) throws IOException {
-        out.parameter("server_version", "18.6");
-        out.parameter("server_encoding", "UTF8");
-        out.parameter("client_encoding", "UTF8");
-        out.parameter("DateStyle", "ISO, MDY");
-        out.parameter("TimeZone", "UTC");
-        out.parameter("integer_datetimes", "on");
-        out.parameter("standard_conforming_strings", "on");
-        out.send(
-                'K',
-                key -> {
-                    key.writeInt(4711);
-                    key.writeInt(4712);
-                });
-        out.ready('I');
-    }
-
-    private void answerQueries(DataInputStream in, PostgresMessages out) throws IOException {
-        char transaction = 'I';
-        String verb = "";
+    private void serve(DataInputStream in, DataOutputStream out) throws IOException {
         while (true) {
             char type = (char) in.readByte();
-            byte[] body = in.readNBytes(in.readInt() - 4);
+            in.skipNBytes(in.readInt() - 4L);
             switch (type) {
-                case 'P' -> {
-                    verb = verb(afterName(body));
-                    out.send('1');
-                }
-                case 'B' -> out.send('2');
-                case 'D' -> describe(verb, out);
-                case 'C' -> out.send('3');
-                case 'E' -> {
-                    execute(verb, out);
-                    transaction = after(verb, transaction);
-                }
-                case 'S' -> out.ready(transaction);
+                case 'P' -> message(out, '1', body -> {});
+                case 'B' -> message(out, '2', body -> {});
+                case 'D' -> describe(out);
+                case 'E' -> execute(out);
+                case 'S' -> ready(out);
                 case 'Q' -> {
-                    verb = verb(new String(body, StandardCharsets.UTF_8));
-                    describe(verb, out);
-                    execute(verb, out);
-                    transaction = after(verb, transaction);
-                    out.ready(transaction);
+                    describe(out);
+                    execute(out);
+                    ready(out);
                 }
                 case 'X' -> {
                     return;
                 }
-                default -> throw new IOException("No answer is canned for message " + type);
+                default -> {}
             }
         }
     }
 
-    /// The query of a Parse message stands behind the statement's name.
-    private static String afterName(byte[] parse) {
-        String body = new String(parse, StandardCharsets.UTF_8);
-        return body.substring(body.indexOf('\0') + 1);
+    private void describe(DataOutputStream out) throws IOException {
+        message(
+                out,
+                'T',
+                body -> {
+                    body.writeShort(columns.getFirst().length);
+                    for (int i = 0; i < columns.getFirst().length; i++) {
+                        string(body, columns.getFirst()[i]);
+                        body.writeInt(0);
+                        body.writeShort(0);
+                        body.writeInt(Integer.parseInt(columns.getLast()[i]));
+                        body.writeShort(-1);
+                        body.writeInt(-1);
+                        body.writeShort(0);
+                    }
+                });
     }
 
-    /// The first word of a statement that may begin with comments.
-    private static String verb(String statement) {
-        return statement
-                .replaceAll("(?m)--.*$", "")
-                .strip()
-                .split("[\\s;\0]", 2)[0]
-                .toUpperCase(Locale.ROOT);
-    }
-
-    private void describe(String verb, PostgresMessages out) throws IOException {
-        if (givesRows(verb)) {
-            rows.describe(out);
-        } else {
-            out.send('n');
+    private void execute(DataOutputStream out) throws IOException {
+        for (String[] row : rows) {
+            message(
+                    out,
+                    'D',
+                    body -> {
+                        body.writeShort(row.length);
+                        for (String value : row) {
+                            if (value.equals("\\N")) {
+                                body.writeInt(-1);
+                            } else {
+                                byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+                                body.writeInt(bytes.length);
+                                body.write(bytes);
+                            }
+                        }
+                    });
         }
+        message(out, 'C', body -> string(body, "SELECT " + rows.size()));
     }
 
-    private void execute(String verb, PostgresMessages out) throws IOException {
-        if (givesRows(verb)) {
-            rows.send(out);
-        } else {
-            out.complete(verb);
-        }
+    private static void parameter(DataOutputStream out, String name, String value)
+            throws IOException {
+        message(
+                out,
+                'S',
+                body -> {
+                    string(body, name);
+                    string(body, value);
+                });
     }
 
-    private static boolean givesRows(String verb) {
-        return verb.equals("SELECT") || verb.equals("WITH") || verb.equals("SHOW");
+    private static void ready(DataOutputStream out) throws IOException {
+        message(out, 'Z', body -> body.writeByte('I'));
+        out.flush();
     }
 
-    private static char after(String verb, char transaction) {
-        return switch (verb) {
-            case "BEGIN", "START" -> 'T';
-            case "COMMIT", "ROLLBACK", "END" -> 'I';
-            default -> transaction;
-        };
+    private static void string(DataOutputStream out, String text) throws IOException {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+        out.writeByte(0);
+    }
+
+    /// Writes the body of one message.
+    private interface Body {
+        void writeTo(DataOutputStream out) throws IOException;
+    }
+
+    private static void message(DataOutputStream out, char type, Body body) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        body.writeTo(new DataOutputStream(bytes));
+        out.writeByte(type);
+        out.writeInt(bytes.size() + 4);
+        bytes.writeTo(out);
+        out.flush();
     }
 }

@@ -29,7 +29,7 @@ final class CannedServers implements AutoCloseable {
                 "postgresql://monitor:"
                         + CannedPostgres.PASSWORD
                         + "@127.0.0.1:"
-                        + listen(new CannedPostgres(recorded.resolve("postgres.tsv")))
+                        + listen(new CannedPostgres(recorded.resolve("sessions.tsv")))
                         + "/postgres";
         redis = "redis://127.0.0.1:" + listen(new CannedRedis());
     }

@@ -1,6 +1,5 @@
 package poolmon.cli;
 
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 import java.time.Duration;
@@ -8,7 +7,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 
 /// Reads durations as people write them: `500ms`, `30s`, `5m`, `1h30m`, `2d`, and ISO-8601.
-final class Durations implements ITypeConverter<Duration> {
+final class Durations {
 
     private record Unit(String word, long millis) {}
 
@@ -20,8 +19,10 @@ final class Durations implements ITypeConverter<Duration> {
                     new Unit("h", 3_600_000),
                     new Unit("d", 86_400_000));
 
-    @Override
-    public Duration convert(String text) {
+    private Durations() {}
+
+    /// @throws TypeConversionException with a sentence that says what to write
+    static Duration read(String text) {
         try {
             return text.startsWith("P") || text.startsWith("p")
                     ? notNegative(Duration.parse(text), text)

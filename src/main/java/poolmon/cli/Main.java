@@ -1,23 +1,32 @@
 package poolmon.cli;
 
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
+import java.io.PrintWriter;
 
-/// The way in, until the commands stand: version, usage, and nothing else.
+/// The way in. `main` only exits; [#run] is what there is to test.
 public final class Main {
     private Main() {}
 
-    public static void main(String[] args) throws IOException {
-        String word = args.length == 0 ? "--help" : args[0];
-        Writer out = new OutputStreamWriter(System.out, StandardCharsets.UTF_8);
-        switch (word) {
-            case "--version" -> Version.print(out);
-            case "--help" -> out.write("Usage: poolmon --version\n");
-            default -> System.err.println("poolmon: no command '" + word + "'");
+    /// Runs poolmon and exits with its code.
+    public static void main(String[] args) {
+        // not System.exit, which sets up java.util.logging to ask whether it should log the exit
+        Runtime.getRuntime().halt(run(args, World.system()));
+    }
+
+    /// Runs one command line in the given world and returns the exit code.
+    public static int run(String[] args, World world) {
+        try {
+            int code = asksForVersion(args) ? Version.print(world.out()) : Poolmon.run(args, world);
+            world.out().flush();
+            world.err().flush();
+            return code;
+        } catch (IOException e) {
+            return BrokenOutput.exitCode(e, new PrintWriter(world.err()));
         }
-        out.flush();
-        System.exit(word.startsWith("--") ? 0 : 64);
+    }
+
+    /// `poolmon --version` answers before any option parser is loaded.
+    private static boolean asksForVersion(String[] args) {
+        return args.length == 1 && (args[0].equals("--version") || args[0].equals("-V"));
     }
 }

@@ -1,13 +1,13 @@
 package poolmon.cli;
 
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /// Reads a percentage between 0 and 100, with or without its sign: `80`, `92.5%`.
-final class Percent implements ITypeConverter<Double> {
+final class Percent {
+    private Percent() {}
 
-    @Override
-    public Double convert(String text) {
+    /// @throws TypeConversionException with a sentence that says what to write
+    static Double read(String text) {
         String number = text.endsWith("%") ? text.substring(0, text.length() - 1) : text;
         try {
             double percent = Double.parseDouble(number.strip());

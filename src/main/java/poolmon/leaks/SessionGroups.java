@@ -91,10 +91,15 @@ public final class SessionGroups implements Rule {
         }
         return byKey.entrySet().stream()
                 .map(entry -> group(entry.getKey(), entry.getValue()))
-                .sorted(
-                        Comparator.comparing(SessionGroup::severity, Comparator.reverseOrder())
-                                .thenComparing(SessionGroup::count, Comparator.reverseOrder()))
+                .sorted(SessionGroups::gravestAndLargestFirst)
                 .toList();
+    }
+
+    /// By hand, since `Comparator.comparing` links serializable lambdas that no AOT cache keeps.
+    private static int gravestAndLargestFirst(SessionGroup a, SessionGroup b) {
+        return a.severity() == b.severity()
+                ? Long.compare(b.count(), a.count())
+                : b.severity().compareTo(a.severity());
     }
 
     private static SessionGroup group(Key key, List<JudgedSession> members) {

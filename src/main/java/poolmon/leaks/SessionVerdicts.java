@@ -14,7 +14,6 @@ import poolmon.model.Utilization;
 import poolmon.model.Verdict;
 
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,11 +24,6 @@ import java.util.Optional;
 /// `state_change`, a running statement as its `query_start`, a transaction as its `xact_start`.
 /// Mixing them up is where false alarms come from.
 public final class SessionVerdicts implements Rule {
-
-    private static final Comparator<JudgedSession> WORST_FIRST =
-            Comparator.comparing(JudgedSession::severity, Comparator.reverseOrder())
-                    .thenComparing(SessionVerdicts::inState, Comparator.reverseOrder())
-                    .thenComparingInt(s -> s.session().pid());
 
     @Override
     public void judge(Look look, Criteria criteria, Judgement judgement) {
@@ -43,10 +37,19 @@ public final class SessionVerdicts implements Rule {
                     reading.sessions().stream()
                             .map(s -> judged(s, criteria.ages(), shortOfSlots, blocking))
                             .filter(SessionVerdicts::isListed)
-                            .sorted(WORST_FIRST)
+                            .sorted(SessionVerdicts::worstAndOldestFirst)
                             .forEach(target::session);
                     target.status(Status.HEALTHY); // no session at all leaks nothing
                 });
+    }
+
+    /// By hand, since `Comparator.comparing` links serializable lambdas that no AOT cache keeps.
+    private static int worstAndOldestFirst(JudgedSession a, JudgedSession b) {
+        if (a.severity() != b.severity()) {
+            return b.severity().compareTo(a.severity());
+        }
+        int older = inState(b).compareTo(inState(a));
+        return older != 0 ? older : Integer.compare(a.session().pid(), b.session().pid());
     }
 
     private static Duration inState(JudgedSession judged) {

@@ -1,6 +1,7 @@
 package poolmon.model;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.OptionalLong;
 
 /// What the user holds to be too much.
@@ -20,7 +21,13 @@ public record Criteria(Thresholds thresholds, OptionalLong maxOverflow, Trust tr
         /// Ours, computed from the counts.
         COUNTS,
         /// The service's own.
-        SERVICE
+        SERVICE;
+
+        /// The word that a user types.
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /// Ages from which on a session is judged.

@@ -23,6 +23,12 @@ public enum FailOn {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /// The word, which is also what the help and completions show.
+    @Override
+    public String toString() {
+        return word();
+    }
+
     /// The exit code of a report of the given status.
     public int exitCode(Status status) {
         return status.exitCode() >= lowestFailingCode ? status.exitCode() : 0;

@@ -2,7 +2,6 @@ package poolmon.model;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 
 /// The judged whole: what every output prints.
@@ -25,14 +24,16 @@ public record Report(
     public List<Finding> findings() {
         return targets.stream()
                 .flatMap(target -> target.findings().stream())
-                .sorted(Comparator.comparing(Finding::severity, Report::graver))
+                .sorted(Report::gravestFirst)
                 .toList();
     }
 
-    private static int graver(Severity a, Severity b) {
-        if (a == b) {
+    /// By hand, since `Comparator.comparing` links serializable lambdas that no AOT cache keeps.
+    private static int gravestFirst(Finding a, Finding b) {
+        if (a.severity() == b.severity()) {
             return 0;
         }
-        return Status.worst(List.of(a.status(), b.status())) == a.status() ? -1 : 1;
+        Status worst = Status.worst(List.of(a.severity().status(), b.severity().status()));
+        return worst == a.severity().status() ? -1 : 1;
     }
 }

@@ -1,7 +1,6 @@
 package poolmon.model;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Locale;
 
 /// How well a pool, a server or a whole report stands.
@@ -39,7 +38,7 @@ public enum Status {
     public static Status worst(Collection<Status> all) {
         return all.stream()
                 .filter(status -> status != UNKNOWN)
-                .max(Comparator.comparingInt(status -> status.badness))
+                .max((a, b) -> Integer.compare(a.badness, b.badness))
                 .orElse(ERROR);
     }
 }

@@ -23,6 +23,12 @@ public enum Format {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /// The word, which is also what the help and completions show.
+    @Override
+    public String toString() {
+        return word();
+    }
+
     /// The output that prints this format on the given paper.
     public Output open(Paper paper) {
         return opener.apply(paper);

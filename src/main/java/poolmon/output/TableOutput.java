@@ -22,7 +22,6 @@ import poolmon.model.Verdict;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.StringJoiner;
 
@@ -97,7 +96,7 @@ final class TableOutput implements Output {
                 suspects.add(session);
             }
         }
-        suspects.sort(Comparator.comparingInt(s -> rank(s.severity())));
+        suspects.sort((a, b) -> Integer.compare(rank(a.severity()), rank(b.severity())));
         return suspects;
     }
 

@@ -19,7 +19,6 @@ import poolmon.model.Target;
 import poolmon.model.Utilization;
 
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,11 +117,14 @@ final class RedisStatus implements Rule {
             Key key = Key.of(client);
             groups.merge(key, alone(key, client), RedisStatus::together);
         }
-        return groups.values().stream()
-                .sorted(
-                        Comparator.comparingLong((ClientGroup group) -> -group.count())
-                                .thenComparing(ClientGroup::oldestIdle, Comparator.reverseOrder()))
-                .toList();
+        return groups.values().stream().sorted(RedisStatus::largestFirst).toList();
+    }
+
+    /// By hand, since `Comparator.comparing` links serializable lambdas that no AOT cache keeps.
+    private static int largestFirst(ClientGroup a, ClientGroup b) {
+        return a.count() == b.count()
+                ? b.oldestIdle().compareTo(a.oldestIdle())
+                : Long.compare(b.count(), a.count());
     }
 
     private static ClientGroup alone(Key key, Client client) {

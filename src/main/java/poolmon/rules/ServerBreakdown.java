@@ -11,7 +11,6 @@ import poolmon.model.Rule;
 import poolmon.model.ServerText;
 import poolmon.model.Session;
 
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,11 +55,16 @@ final class ServerBreakdown implements Rule {
         List<Share> shares =
                 counts.entrySet().stream()
                         .map(entry -> entry.getValue().share(entry.getKey()))
-                        .sorted(
-                                Comparator.comparingLong((Share share) -> -share.count())
-                                        .thenComparing(share -> share.value().raw()))
+                        .sorted(ServerBreakdown::largestFirst)
                         .toList();
         return new Dimension(name, shares);
+    }
+
+    /// By hand, since `Comparator.comparing` links serializable lambdas that no AOT cache keeps.
+    private static int largestFirst(Share a, Share b) {
+        return a.count() == b.count()
+                ? a.value().raw().compareTo(b.value().raw())
+                : Long.compare(b.count(), a.count());
     }
 
     private record Count(long all, long active, long inTransaction, long idle, long hidden) {

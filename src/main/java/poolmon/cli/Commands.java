@@ -1,0 +1,47 @@
+package poolmon.cli;
+
+import picocli.CommandLine.Model.CommandSpec;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/// The list of the commands, in the order of the help.
+enum Commands {
+    POOLS("Are the service's pools healthy?", PoolsCommand::new),
+    DB("Has the PostgreSQL server connection slots left, and who uses them?", DbCommand::new),
+    REDIS("Has Redis client slots left, and who uses them?", RedisCommand::new),
+    LEAKS(
+            "Which sessions hold connections too long, whose are they, and is it a leak?",
+            LeaksCommand::new);
+
+    private final String question;
+    private final BiFunction<CommandSpec, World, Command> constructor;
+
+    Commands(String question, BiFunction<CommandSpec, World, Command> constructor) {
+        this.question = question;
+        this.constructor = constructor;
+    }
+
+    /// The command with this name, if there is one.
+    static Optional<Commands> named(String word) {
+        for (Commands command : values()) {
+            if (command.word().equals(word)) {
+                return Optional.of(command);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// What a user types.
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// Describes the command and its options in `spec` and makes it.
+    Command make(CommandSpec spec, World world) {
+        spec.name(word());
+        spec.usageMessage().description(question, "").sortOptions(false);
+        return constructor.apply(spec, world);
+    }
+}

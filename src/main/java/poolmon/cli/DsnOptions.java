@@ -1,0 +1,55 @@
+package poolmon.cli;
+
+import picocli.CommandLine.Model.CommandSpec;
+
+import poolmon.config.PostgresDsn;
+import poolmon.model.Target;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Which PostgreSQL servers to look at.
+final class DsnOptions {
+    private final Option<List<String>> dsns;
+    private final Passwords passwords;
+
+    DsnOptions(CommandSpec spec) {
+        dsns =
+                new Options(spec)
+                        .texts(
+                                "DSN",
+                                "The server: a postgresql:// or jdbc:postgresql:// URL, an"
+                                        + " application's DATABASE_URL, or 'host=… user=…'; may be"
+                                        + " given several times.",
+                                "-d",
+                                "--dsn");
+        passwords = new Passwords(spec);
+    }
+
+    /// The servers that the options or the environment name.
+    ///
+    /// @throws IllegalArgumentException with a sentence for the user
+    List<Target> targets(World world) {
+        List<Target> targets = new ArrayList<>();
+        for (String dsn : dsns.value()) {
+            targets.add(login(PostgresDsn.parse(dsn, world.environment()), world));
+        }
+        if (targets.isEmpty()) {
+            Target.Postgres found =
+                    PostgresDsn.fromEnvironment(world.environment())
+                            .orElseThrow(
+                                    () ->
+                                            new IllegalArgumentException(
+                                                    "Which server? Give --dsn DSN or set"
+                                                            + " DATABASE_URL or PGHOST."));
+            targets.add(login(found, world));
+        }
+        return targets;
+    }
+
+    private Target.Postgres login(Target.Postgres target, World world) {
+        return passwords.areAskedFor()
+                ? target.withPassword(Passwords.of(target, world, "PGPASSWORD"))
+                : target;
+    }
+}

@@ -1,0 +1,79 @@
+package poolmon.cli;
+
+import picocli.CommandLine.Model.CommandSpec;
+
+import poolmon.model.Criteria;
+import poolmon.model.Criteria.Ages;
+import poolmon.model.Question;
+
+import java.time.Duration;
+import java.util.OptionalLong;
+
+/// `poolmon leaks`: which sessions hold connections too long, and whose are they?
+final class LeaksCommand implements Command {
+
+    /// A session that is a suspect at the warning age is beyond doubt at five times that age: 60 s
+    /// and 5 min by default.
+    private static final int CRITICAL_FACTOR = 5;
+
+    private final World world;
+    private final DsnOptions dsn;
+    private final Option<Duration> idleInTransaction;
+    private final Option<Duration> query;
+    private final Option<Duration> idle;
+    private final LookOptions look;
+
+    LeaksCommand(CommandSpec spec, World world) {
+        this.world = world;
+        dsn = new DsnOptions(spec);
+        Options options = new Options(spec);
+        idleInTransaction =
+                options.value(
+                        Duration.class,
+                        Durations::read,
+                        "60s",
+                        "DURATION",
+                        "Idle in transaction for so long is a leak suspect, critical after five"
+                                + " times as long",
+                        "--idle-tx-after");
+        query =
+                options.value(
+                        Duration.class,
+                        Durations::read,
+                        "5m",
+                        "DURATION",
+                        "A statement that runs for so long is too long",
+                        "--query-after");
+        idle =
+                options.value(
+                        Duration.class,
+                        Durations::read,
+                        "10m",
+                        "DURATION",
+                        "Idle for so long is stale while the server is short of slots",
+                        "--idle-after");
+        look = new LookOptions(spec);
+        spec.usageMessage()
+                .footer(
+                        "",
+                        "Example: poolmon leaks --dsn postgresql://monitor@db.example/postgres",
+                        "Without --dsn the server is the one in DATABASE_URL, else in libpq's PG*",
+                        "variables.");
+    }
+
+    @Override
+    public int run() throws Exception {
+        Ages ages =
+                new Ages(
+                        idleInTransaction.value(),
+                        idleInTransaction.value().multipliedBy(CRITICAL_FACTOR),
+                        query.value(),
+                        Ages.DEFAULT.transaction(),
+                        Ages.DEFAULT.blocked(),
+                        idle.value());
+        Criteria criteria =
+                new Criteria(look.thresholds(), OptionalLong.empty(), Criteria.Trust.COUNTS, ages);
+        return new Looking(world, look)
+                .at(Question.LEAKS, look.sensible(() -> dsn.targets(world)), criteria);
+    }
+}

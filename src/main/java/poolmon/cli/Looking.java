@@ -1,0 +1,76 @@
+package poolmon.cli;
+
+import poolmon.model.Answer;
+import poolmon.model.Criteria;
+import poolmon.model.Failure;
+import poolmon.model.Question;
+import poolmon.model.Report;
+import poolmon.model.Target;
+import poolmon.model.TargetReport;
+import poolmon.output.Paper;
+import poolmon.source.Sources;
+import poolmon.survey.Retry;
+import poolmon.survey.Survey;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.util.List;
+import java.util.OptionalInt;
+
+/// What every command does once it knows its targets: look, print, tell the exit code.
+///
+/// @param world where to print
+/// @param options the options that all commands share
+record Looking(World world, LookOptions options) {
+
+    /// Looks, prints the report and returns the exit code.
+    ///
+    /// @throws Exception when the report cannot be written or the look is broken off
+    int at(Question question, List<Target> targets, Criteria criteria) throws Exception {
+        Survey survey = new Survey(new Sources(), world.clock());
+        Report report =
+                Retry.untilHealthy(
+                        options.waiting(),
+                        () ->
+                                survey.look(
+                                        question,
+                                        targets,
+                                        criteria,
+                                        options.failOn(),
+                                        options.timeout()));
+        if (options.verbosity() > 0) {
+            tell(report);
+        }
+        if (!options.isQuiet()) {
+            print(report);
+        }
+        return report.exitCode();
+    }
+
+    private void print(Report report) throws IOException {
+        Writer out = world.out();
+        OptionalInt width =
+                world.tty() ? OptionalInt.of(world.columns().orElse(80)) : OptionalInt.empty();
+        options.format().open(new Paper(out, width, options.colour(world))).print(report);
+        out.flush();
+    }
+
+    /// What was tried goes to stderr, the exceptions behind failures only at `-vv`.
+    private void tell(Report report) {
+        PrintWriter err = new PrintWriter(world.err());
+        for (TargetReport target : report.targets()) {
+            for (String tried : target.answer().tried()) {
+                err.println(target.target().shown() + ": " + tried);
+            }
+            if (options.verbosity() > 1 && target.answer() instanceof Answer.Failed failed) {
+                trace(failed.failure(), err);
+            }
+        }
+        err.flush();
+    }
+
+    private static void trace(Failure failure, PrintWriter err) {
+        failure.cause().ifPresent(cause -> cause.printStackTrace(err));
+    }
+}

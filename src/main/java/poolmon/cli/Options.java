@@ -1,0 +1,105 @@
+package poolmon.cli;
+
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+import java.util.List;
+import java.util.function.Function;
+
+/// The options of one command, in the order of its help.
+///
+/// They are told to the parser one by one and not read from annotations: that would take as long as
+/// looking at a pool and printing what was seen.
+///
+/// @param spec the command that they belong to
+record Options(CommandSpec spec) {
+
+    /// `--help`, which every command has.
+    static OptionSpec help() {
+        return OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Show this help and exit.")
+                .build();
+    }
+
+    /// An option that is on or off.
+    Option<Boolean> flag(String description, String... names) {
+        return add(
+                OptionSpec.builder(names)
+                        .type(boolean.class)
+                        .initialValue(false)
+                        .description(description));
+    }
+
+    /// A flag that says more when it is given several times, for example `-vv`.
+    Option<boolean[]> repeatedFlag(String description, String... names) {
+        return add(
+                OptionSpec.builder(names)
+                        .type(boolean[].class)
+                        .arity("0")
+                        .initialValue(new boolean[0])
+                        .description(description));
+    }
+
+    /// An option with a text that may be given several times.
+    Option<List<String>> texts(String label, String description, String... names) {
+        return add(
+                OptionSpec.builder(names)
+                        .type(List.class)
+                        .auxiliaryTypes(String.class)
+                        .initialValue(List.of())
+                        .paramLabel(label)
+                        .description(description));
+    }
+
+    /// An option with one of some words.
+    <T extends Enum<T>> Option<T> word(
+            Class<T> words, T byDefault, String label, String description, String... names) {
+        return add(
+                OptionSpec.builder(names)
+                        .type(words)
+                        .defaultValue(byDefault.toString())
+                        .paramLabel(label)
+                        .description(
+                                description
+                                        + " ${COMPLETION-CANDIDATES} (default:"
+                                        + " ${DEFAULT-VALUE})."));
+    }
+
+    /// An option with a value that has a default, which the description need not name.
+    <T> Option<T> value(
+            Class<T> type,
+            Function<String, T> reader,
+            String byDefault,
+            String label,
+            String description,
+            String... names) {
+        return add(
+                typed(type, reader, label, names)
+                        .defaultValue(byDefault)
+                        .description(description + " (default: ${DEFAULT-VALUE})."));
+    }
+
+    /// An option with a value that may be left out.
+    <T> Option<T> optional(
+            Class<T> type,
+            Function<String, T> reader,
+            String label,
+            String description,
+            String... names) {
+        return add(typed(type, reader, label, names).description(description));
+    }
+
+    private static <T> OptionSpec.Builder typed(
+            Class<T> type, Function<String, T> reader, String label, String... names) {
+        ITypeConverter<T> converter = reader::apply;
+        return OptionSpec.builder(names).type(type).converters(converter).paramLabel(label);
+    }
+
+    private <T> Option<T> add(OptionSpec.Builder builder) {
+        OptionSpec option = builder.build();
+        spec.addOption(option);
+        return new Option<>(option);
+    }
+}

@@ -1,0 +1,79 @@
+package poolmon.cli;
+
+import org.jspecify.annotations.Nullable;
+
+import poolmon.config.Environment;
+import poolmon.model.Secret;
+
+import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+
+/// Everything that a run of poolmon gets from outside, as a value, so that tests bring their own
+/// and nothing else ever touches `System`.
+///
+/// @param out where the report goes
+/// @param err where everything else goes
+/// @param tty whether `out` is a terminal
+/// @param columns the width of that terminal, where it is known
+/// @param prompt asks the user for a secret without showing it; empty where nobody can be asked
+public record World(
+        Writer out,
+        Writer err,
+        boolean tty,
+        OptionalInt columns,
+        Environment environment,
+        Clock clock,
+        Function<String, Optional<Secret>> prompt) {
+
+    /// The real world. The launcher tells whether stdout is a terminal and how wide it is: asking
+    /// for it from Java costs more than the whole look.
+    static World system() {
+        Environment environment =
+                new Environment(
+                        System.getenv(),
+                        Optional.ofNullable(System.getProperty("user.home")).map(Path::of));
+        boolean tty = Boolean.getBoolean("poolmon.tty");
+        return new World(
+                utf8(FileDescriptor.out),
+                utf8(FileDescriptor.err),
+                tty,
+                width(System.getProperty("poolmon.columns")),
+                environment,
+                Clock.systemUTC(),
+                World::ask);
+    }
+
+    /// Not `System.out`, which swallows errors: a full disk must not pass for a written report.
+    private static Writer utf8(FileDescriptor descriptor) {
+        return new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8);
+    }
+
+    private static OptionalInt width(@Nullable String columns) {
+        if (columns == null || columns.isEmpty() || columns.length() > 5) {
+            return OptionalInt.empty();
+        }
+        for (int i = 0; i < columns.length(); i++) {
+            if (columns.charAt(i) < '0' || columns.charAt(i) > '9') {
+                return OptionalInt.empty();
+            }
+        }
+        int width = Integer.parseInt(columns);
+        return width > 0 ? OptionalInt.of(width) : OptionalInt.empty();
+    }
+
+    private static Optional<Secret> ask(String question) {
+        return Optional.ofNullable(System.console())
+                .filter(Console::isTerminal)
+                .map(console -> console.readPassword("%s", question))
+                .map(typed -> new Secret(new String(typed)));
+    }
+}

@@ -1,0 +1,22 @@
+package poolmon.source.http;
+
+import poolmon.model.Failure;
+
+import java.io.Serial;
+
+/// Carries a failure from where it was recognised to [Http], which hands it out as data. Nothing
+/// outside this package ever sees it.
+final class HttpTrouble extends Exception {
+    @Serial private static final long serialVersionUID = 1;
+
+    private final transient Failure failure;
+
+    HttpTrouble(Failure failure) {
+        super(failure.message().shown(), failure.cause().orElse(null));
+        this.failure = failure;
+    }
+
+    Failure failure() {
+        return failure;
+    }
+}

@@ -1,0 +1,107 @@
+package poolmon.survey;
+
+import poolmon.model.Answer;
+import poolmon.model.Criteria;
+import poolmon.model.Deadline;
+import poolmon.model.FailOn;
+import poolmon.model.Failure;
+import poolmon.model.Look;
+import poolmon.model.Observation;
+import poolmon.model.Question;
+import poolmon.model.Report;
+import poolmon.model.Source;
+import poolmon.model.Status;
+import poolmon.model.Target;
+import poolmon.model.TargetReport;
+import poolmon.rules.Rules;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// One look at all targets: each asked on a thread of its own, none awaited beyond the deadline,
+/// the order of the report that of the targets.
+///
+/// The threads are platform threads: the poller behind virtual ones stays blocked in native code,
+/// and the JVM waits 300 ms at its exit for such a thread.
+public final class Survey {
+
+    /// How long a source that keeps its deadline may take to say so. It knows better than we do
+    /// where the time went.
+    private static final Duration LAST_WORD = Duration.ofMillis(60);
+
+    private final Source<Target> source;
+    private final Clock clock;
+
+    /// @param source asks any target
+    /// @param clock tells the time of the report
+    public Survey(Source<Target> source, Clock clock) {
+        this.source = source;
+        this.clock = clock;
+    }
+
+    /// Looks once and judges what was seen.
+    ///
+    /// @param timeout for the whole look
+    /// @throws InterruptedException when the look is broken off
+    public Report look(
+            Question question,
+            List<Target> targets,
+            Criteria criteria,
+            FailOn failOn,
+            Duration timeout)
+            throws InterruptedException {
+        long start = System.nanoTime();
+        Instant at = clock.instant();
+        Look look = new Look(at, ask(targets, Deadline.in(timeout)));
+        List<TargetReport> judged = Rules.judge(question, look, criteria);
+        Status status = Status.worst(judged.stream().map(TargetReport::status).toList());
+        return new Report(
+                question,
+                at,
+                Duration.ofNanos(System.nanoTime() - start),
+                status,
+                failOn.exitCode(status),
+                judged);
+    }
+
+    private List<Observation> ask(List<Target> targets, Deadline deadline)
+            throws InterruptedException {
+        List<FutureTask<Answer>> asked = new ArrayList<>();
+        for (Target target : targets) {
+            FutureTask<Answer> task = new FutureTask<>(() -> source.read(target, deadline));
+            Thread.ofPlatform().daemon().start(task);
+            asked.add(task);
+        }
+        List<Observation> observations = new ArrayList<>();
+        for (int i = 0; i < targets.size(); i++) {
+            observations.add(new Observation(targets.get(i), answer(asked.get(i), deadline)));
+        }
+        return observations;
+    }
+
+    private static Answer answer(FutureTask<Answer> task, Deadline deadline)
+            throws InterruptedException {
+        long start = System.nanoTime();
+        try {
+            return task.get(deadline.left().plus(LAST_WORD).toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            task.cancel(true);
+            return new Answer.Failed(
+                    Failure.of(
+                            Failure.Code.TIMEOUT,
+                            "There was no answer in time.",
+                            "Check the address, or give it more time with --timeout."),
+                    Duration.ofNanos(System.nanoTime() - start),
+                    List.of());
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("A source failed instead of answering.", e.getCause());
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package poolmon.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import poolmon.config.Environment;
+import poolmon.fixture.Cli;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// What the command line does before anything is looked at.
+class UsageTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "frob | 'frob'",
+                "pools --ulr x | '--ulr'",
+                "pools | Give --url URL or set POOLMON_URL.",
+                "db | Give --dsn DSN or set DATABASE_URL or PGHOST.",
+                "leaks | Give --dsn DSN or set DATABASE_URL or PGHOST.",
+                "redis | Give --redis URL or set REDIS_URL or REDIS_HOST.",
+                "pools --url ftp://x | http",
+                "pools --url http://x -w 96 | warning threshold",
+                "pools --url http://x -w lots | percentage",
+                "pools --url http://x --timeout 5 | duration",
+                "pools --url http://x --timeout 0s | timeout",
+                "pools --url http://x -o xml | xml",
+                "pools --url http://x --fail-on healthy | healthy",
+                "pools --url http://x --max-overflow many | whole number",
+                "db --dsn mysql://x/y | postgresql://",
+                "redis --redis http://x | redis://"
+            })
+    void aWrongCommandLineExits64WithOneSentenceAndThePlaceToReadOn(String line, String told) {
+        Cli.Result result = Cli.BARE.run(line.split(" "));
+
+        assertThat(result.exit()).isEqualTo(64);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).contains(told).contains("--help' for the options.");
+        assertThat(result.err().lines()).hasSizeLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void aMalformedTargetNeverShowsItsPassword() {
+        for (String[] line :
+                new String[][] {
+                    {"db", "--dsn", "postgresql://u:s3cret@h:notaport/d"},
+                    {"db", "--dsn", "mysql://u:s3cret@h/d"},
+                    {"redis", "--redis", "redis://:s3cret@h:notaport"},
+                    {"pools", "--url", "ftp://u:s3cret@h"},
+                    {"pools", "--url", "http://u:s3cret@h:notaport"}
+                }) {
+            Cli.Result result = Cli.BARE.run(line);
+
+            assertThat(result.exit()).isEqualTo(64);
+            assertThat(result.err()).doesNotContain("s3cret");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--version", "-V"})
+    void theVersionIsOneLine(String option) {
+        Cli.Result result = Cli.BARE.run(option);
+
+        assertThat(result.exit()).isZero();
+        assertThat(result.out()).matches("poolmon \\d+\\.\\d+\\.\\d+\n");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Commands.class)
+    void everyCommandHasItsHelp(Commands command) {
+        Cli.Result result = Cli.BARE.run(command.word(), "--help");
+
+        assertThat(result.exit()).isZero();
+        assertThat(result.out()).startsWith("Usage: poolmon " + command.word());
+        assertThat(result.out()).contains("--timeout", "--fail-on", "table, json", "Example: ");
+        assertThat(result.out().lines().map(String::length)).allMatch(width -> width <= 80);
+        assertThat(Cli.BARE.run("help", command.word()).out()).isEqualTo(result.out());
+    }
+
+    @Test
+    void withoutACommandTheHelpNamesAllOfThem() {
+        Cli.Result result = Cli.BARE.run();
+
+        assertThat(result.exit()).isZero();
+        for (Commands command : Commands.values()) {
+            assertThat(result.out()).contains("  " + command.word() + " ");
+        }
+        assertThat(result.out()).contains("3 could not be looked at");
+    }
+
+    @Test
+    void aReaderThatHasGoneIsNoError() {
+        assertThat(exitOnWriteFailure("Broken pipe", new StringWriter())).isZero();
+    }
+
+    @Test
+    void aReportThatCannotBeWrittenIsAnError() {
+        StringWriter err = new StringWriter();
+
+        assertThat(exitOnWriteFailure("No space left on device", err)).isEqualTo(3);
+        assertThat(err.toString()).contains("No space left on device");
+    }
+
+    private static int exitOnWriteFailure(String reason, Writer err) {
+        Writer failing =
+                new Writer() {
+                    @Override
+                    public void write(char[] chars, int from, int length) throws IOException {
+                        throw new IOException(reason);
+                    }
+
+                    @Override
+                    public void flush() throws IOException {
+                        throw new IOException(reason);
+                    }
+
+                    @Override
+                    public void close() {}
+                };
+        World world =
+                new World(
+                        failing,
+                        err,
+                        false,
+                        OptionalInt.empty(),
+                        new Environment(Map.of(), Optional.empty()),
+                        Clock.systemUTC(),
+                        question -> Optional.empty());
+        return Main.run(new String[] {"--version"}, world);
+    }
+}

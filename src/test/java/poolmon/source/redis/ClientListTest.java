@@ -1,0 +1,60 @@
+package poolmon.source.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+import poolmon.model.Client;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+
+class ClientListTest {
+
+    @Test
+    void readsALineOfRedis7() {
+        Client client =
+                clients(
+                                """
+                                id=12 addr=10.0.0.5:53210 laddr=10.0.0.1:6379 fd=9 name=worker age=120 idle=7 \
+                                flags=b db=0 sub=0 psub=0 multi=-1 qbuf=0 events=r cmd=blpop user=app redir=-1 \
+                                resp=2 lib-name=redis-py lib-ver=5.0.1
+                                """)
+                        .getFirst();
+        assertThat(client.id()).isEqualTo(12);
+        assertThat(client.address().raw()).isEqualTo("10.0.0.5:53210");
+        assertThat(client.name().raw()).isEqualTo("worker");
+        assertThat(client.age()).isEqualTo(Duration.ofSeconds(120));
+        assertThat(client.idle()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(client.flags().raw()).isEqualTo("b");
+        assertThat(client.command().raw()).isEqualTo("blpop");
+        assertThat(client.user().orElseThrow().raw()).isEqualTo("app");
+        assertThat(client.library().orElseThrow().raw()).isEqualTo("redis-py");
+    }
+
+    @Test
+    void readsALineOfRedis4ThatKnowsNoUserAndNoLibrary() {
+        Client client =
+                clients("id=3 addr=127.0.0.1:5 fd=8 name= age=1 idle=0 flags=N cmd=client\n")
+                        .getFirst();
+        assertThat(client.name().isBlank()).isTrue();
+        assertThat(client.user()).isEmpty();
+        assertThat(client.library()).isEmpty();
+    }
+
+    @Test
+    void theFirstEqualsSignEndsTheName() {
+        assertThat(clients("id=1 name=a=b addr=/run/r.sock:0\n").getFirst().name().raw())
+                .isEqualTo("a=b");
+    }
+
+    @Test
+    void whatIsNoLineOfAClientIsLeftOut() {
+        assertThat(clients("\n\nhello world\nid=x age=-5 idle=99999999999999999999\n")).hasSize(1);
+    }
+
+    private static List<Client> clients(String reply) {
+        return ClientList.of(reply.getBytes(StandardCharsets.UTF_8));
+    }
+}
