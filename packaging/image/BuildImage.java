@@ -38,9 +38,11 @@ public final class BuildImage {
                     + " -Xlog:disable --enable-native-access=ALL-UNNAMED";
 
     private final Path image;
+    private final Path passwords;
 
     private BuildImage(Path image) {
         this.image = image;
+        this.passwords = image.resolveSibling("training.pgpass");
     }
 
     /// @param args the jar, the folder of this program, and where the image is to be
@@ -66,6 +68,8 @@ public final class BuildImage {
         Files.copy(sources.resolve("launcher.sh"), launcher);
         Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
         link();
+        Files.writeString(passwords, "*:*:*:*:" + CannedPostgres.PASSWORD + "\n");
+        Files.setPosixFilePermissions(passwords, PosixFilePermissions.fromString("rw-------"));
         try (CannedServers servers = CannedServers.start(sources)) {
             for (Training training : Training.all(servers)) {
                 train(training);
@@ -130,6 +134,7 @@ public final class BuildImage {
         Path log = image.resolveSibling("training-" + training.cache() + ".log");
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().put("PGPASSFILE", passwords.toString());
         builder.environment().keySet().removeIf(name -> name.matches("_?(JAVA|JDK_JAVA).*OPTIONS"));
         int code = builder.start().waitFor();
         if (code != training.exitCode() || !Files.exists(cache)) {

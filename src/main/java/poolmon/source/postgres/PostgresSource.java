@@ -79,6 +79,7 @@ public final class PostgresSource implements Source<Target.Postgres> {
         properties.setProperty("options", limits(deadline));
         // spares a round trip for settings that every server of version 9 or later can take at once
         properties.setProperty("assumeMinServerVersion", "9.0");
+        properties.setProperty("socketFactory", DirectSockets.class.getName());
         properties.setProperty("gssEncMode", "disable");
         properties.setProperty("binaryTransfer", "false");
         properties.setProperty("prepareThreshold", "0");
