@@ -6,8 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
@@ -74,6 +77,7 @@ public final class BuildImage {
                 train(training);
             }
         }
+        sign(installed);
     }
 
     /// Copies the jar, our own classes straightened.
@@ -107,7 +111,7 @@ public final class BuildImage {
                         image.resolve("runtime").toString(),
                         "--compress",
                         "zip-6",
-                        "--strip-debug",
+                        "--strip-java-debug-attributes",
                         "--no-header-files",
                         "--no-man-pages",
                         "--add-options",
@@ -146,6 +150,14 @@ public final class BuildImage {
                             + ":\n"
                             + Files.readString(log));
         }
+    }
+
+    /// Says which jar the caches were trained on, in the form that `sha256sum --check` reads.
+    private static void sign(Path jar) throws IOException, GeneralSecurityException {
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(jar));
+        Files.writeString(
+                jar.resolveSibling("trained-on.sha256"),
+                HexFormat.of().formatHex(digest) + "  " + jar.getFileName() + "\n");
     }
 
     private static void delete(Path tree) throws IOException {
