@@ -71,7 +71,7 @@ public final class PostgresSource implements Source<Target.Postgres> {
         target.user().ifPresent(user -> properties.setProperty("user", user));
         target.database().ifPresent(name -> properties.setProperty("PGDBNAME", name));
         target.password().ifPresent(word -> properties.setProperty("password", word.value()));
-        // the driver counts in whole seconds; what is cut off at the deadline is cut off by others
+        // the driver counts in whole seconds; its sockets know the deadline to the millisecond
         String seconds = Long.toString(1 + deadline.left().minusNanos(1).toSeconds());
         properties.setProperty("connectTimeout", seconds);
         properties.setProperty("socketTimeout", seconds);
@@ -80,6 +80,7 @@ public final class PostgresSource implements Source<Target.Postgres> {
         // spares a round trip for settings that every server of version 9 or later can take at once
         properties.setProperty("assumeMinServerVersion", "9.0");
         properties.setProperty("socketFactory", DirectSockets.class.getName());
+        properties.setProperty("socketFactoryArg", Integer.toString(deadline.leftMillis()));
         properties.setProperty("gssEncMode", "disable");
         properties.setProperty("binaryTransfer", "false");
         properties.setProperty("prepareThreshold", "0");
