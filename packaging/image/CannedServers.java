@@ -20,15 +20,15 @@ final class CannedServers implements AutoCloseable {
 
     private final List<ServerSocket> sockets = new ArrayList<>();
     private final String service;
+    private final String coldService;
     private final String postgres;
     private final String redis;
 
     private CannedServers(Path recorded) throws IOException {
-        service = "http://127.0.0.1:" + listen(new CannedService());
+        service = "http://127.0.0.1:" + listen(CannedService.saturated());
+        coldService = "http://127.0.0.1:" + listen(CannedService.cold());
         postgres =
-                "postgresql://monitor:"
-                        + CannedPostgres.PASSWORD
-                        + "@127.0.0.1:"
+                "postgresql://monitor@127.0.0.1:"
                         + listen(new CannedPostgres(recorded.resolve("sessions.tsv")))
                         + "/postgres";
         redis = "redis://127.0.0.1:" + listen(new CannedRedis());
@@ -41,6 +41,10 @@ final class CannedServers implements AutoCloseable {
 
     String service() {
         return service;
+    }
+
+    String coldService() {
+        return coldService;
     }
 
     String postgres() {

@@ -12,7 +12,15 @@ record Training(String cache, List<String> arguments, int exitCode) {
         return List.of(
                 new Training("version", List.of("--version"), 0),
                 new Training("other", List.of("--help"), 0),
-                new Training("pools", List.of("pools", "--url", servers.service()), 2),
+                new Training(
+                        "pools",
+                        List.of(
+                                "pools",
+                                "--url",
+                                servers.service(),
+                                "--url",
+                                servers.coldService()),
+                        2),
                 new Training("db", List.of("db", "--dsn", servers.postgres()), 1),
                 new Training("leaks", List.of("leaks", "--dsn", servers.postgres()), 2),
                 new Training("redis", List.of("redis", "--redis", servers.redis()), 0));

@@ -6,7 +6,10 @@
 # on stderr and could turn the caches off.
 unset CLASSPATH JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS
 
-self=$0
+case $0 in
+  */*) self=$0 ;;
+  *) self=./$0 ;;
+esac
 while [ -h "$self" ]; do
   link=$(readlink "$self")
   case $link in
@@ -15,8 +18,8 @@ while [ -h "$self" ]; do
   esac
 done
 case $self in
-  */*) home=${self%/*}/.. ;;
-  *) home=.. ;;
+  */bin/poolmon) home=${self%/bin/poolmon} ;;
+  *) home=${self%/*}/.. ;;
 esac
 
 # A cache loads every class that is in it, so each command has one of its own.
@@ -26,17 +29,15 @@ case ${1-} in
   *) cache=other ;;
 esac
 
+set -- -cp "$home/lib/poolmon.jar" poolmon.cli.Main "$@"
+
 # To ask the terminal from Java would cost more than the whole look at a pool.
 if [ -t 1 ]; then
-  size=${COLUMNS-}
-  if [ -z "$size" ]; then
-    size=$(stty size 2>/dev/null </dev/tty) || size=
-    size=${size#* }
+  columns=${COLUMNS-}
+  if [ -z "$columns" ]; then
+    columns=$(stty size 2>/dev/null <&1) && columns=${columns#* }
   fi
-  set -- -Dpoolmon.tty=true "-Dpoolmon.columns=$size" -cp "$home/lib/poolmon.jar" \
-    poolmon.cli.Main "$@"
-else
-  set -- -cp "$home/lib/poolmon.jar" poolmon.cli.Main "$@"
+  set -- -Dpoolmon.tty=true "-Dpoolmon.columns=$columns" "$@"
 fi
 
 # shellcheck disable=SC2086 # several options, separated by spaces

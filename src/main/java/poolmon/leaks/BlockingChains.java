@@ -130,16 +130,24 @@ public final class BlockingChains implements Rule {
             evidence.add(doing(session));
         }
         evidence.add("waiting: " + pids(waiting));
-        return Finding.of(
-                FindingCode.LOCK_CHAIN,
-                severity,
-                target,
-                who
-                        + " blocks "
-                        + Figures.count(waiting.size(), "session")
-                        + ", the longest for "
-                        + Figures.age(longest),
-                evidence);
+        Finding finding =
+                Finding.of(
+                        FindingCode.LOCK_CHAIN,
+                        severity,
+                        target,
+                        who
+                                + " blocks "
+                                + Figures.count(waiting.size(), "session")
+                                + ", the longest for "
+                                + Figures.age(longest),
+                        evidence);
+        return session == null ? finding : finding.withRemedy(remedy(root));
+    }
+
+    private static List<String> remedy(int root) {
+        return List.of(
+                "Now: end the session at the root: SELECT pg_terminate_backend(" + root + ");",
+                "For good: keep transactions short and set lock_timeout.");
     }
 
     private static String doing(Session session) {

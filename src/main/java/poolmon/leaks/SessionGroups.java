@@ -151,13 +151,30 @@ public final class SessionGroups implements Rule {
                         + Figures.age(oldest);
         List<String> evidence =
                 groups(affected).stream().limit(5).map(SessionGroups::evidence).toList();
-        return Optional.of(
+        Finding finding =
                 Finding.of(
                         told.code,
                         affected.getFirst().severity(),
                         observation.target(),
                         summary,
-                        evidence));
+                        evidence);
+        int oldestPid = affected.getFirst().session().pid();
+        return Optional.of(
+                told == Told.LEAKS || told == Told.ABORTED
+                        ? finding.withRemedy(remedy(told, oldestPid))
+                        : finding);
+    }
+
+    private static List<String> remedy(Told told, int pid) {
+        return List.of(
+                "Now: end the oldest: SELECT pg_terminate_backend("
+                        + pid
+                        + "); its pool gets the connection back.",
+                "Soon: set idle_in_transaction_session_timeout for the role.",
+                told == Told.ABORTED
+                        ? "For good: roll back where the code catches the error."
+                        : "For good: commit or roll back in a finally block or context manager at"
+                                + " the statement above.");
     }
 
     private static String evidence(SessionGroup group) {

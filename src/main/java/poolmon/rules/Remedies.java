@@ -57,17 +57,12 @@ final class Remedies {
                     List.of(
                             "Now: let a superuser run GRANT pg_read_all_stats TO the role that"
                                     + " poolmon logs in with (pg_monitor includes it).");
-            case LEAK_SUSPECTED ->
+            case LEAK_SUSPECTED, ABORTED_TRANSACTIONS ->
                     List.of(
-                            "Now: end the oldest with SELECT pg_terminate_backend(PID); the pool"
-                                    + " gets its connection back.",
+                            "Now: end the oldest with SELECT pg_terminate_backend(PID).",
                             "Soon: set idle_in_transaction_session_timeout for the role.",
-                            "For good: commit or roll back in a finally block or context manager"
-                                    + " at the statement above.");
-            case ABORTED_TRANSACTIONS ->
-                    List.of(
-                            "Now: end them with SELECT pg_terminate_backend(PID).",
-                            "For good: roll back where the code catches the error.");
+                            "For good: commit or roll back in a finally block or context"
+                                    + " manager.");
             case LONG_TRANSACTIONS ->
                     List.of(
                             "Soon: find out whether one job needs them so long; they keep vacuum"
@@ -81,7 +76,8 @@ final class Remedies {
                             "For good: look at its plan with EXPLAIN, and set statement_timeout.");
             case LOCK_CHAIN ->
                     List.of(
-                            "Now: end the session at the root: SELECT pg_terminate_backend(PID).",
+                            "Now: end what is at the root: a prepared transaction with ROLLBACK"
+                                    + " PREPARED.",
                             "For good: keep transactions short and set lock_timeout.");
             case STALE_IDLE_SESSIONS ->
                     List.of(

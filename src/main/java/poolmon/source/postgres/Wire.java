@@ -8,6 +8,7 @@ import poolmon.model.Host;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -37,7 +38,7 @@ final class Wire implements AutoCloseable {
         Deadline end = Deadline.in(min(deadline.left(), connectTimeout));
         IOException first = new SocketTimeoutException("no time left to connect");
         for (int i = 0; i < addresses.length && !cut && !end.isOver(); i++) {
-            Socket attempt = new Socket();
+            Socket attempt = new Socket(Proxy.NO_PROXY); // to look for one takes milliseconds
             socket = attempt;
             try {
                 int share = Math.max(1, end.leftMillis() / (addresses.length - i));

@@ -1,0 +1,132 @@
+package poolmon.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import poolmon.fixture.PostgresServer;
+import poolmon.fixture.RedisServer;
+import poolmon.fixture.Schema;
+import poolmon.fixture.SeedService;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The image that ships, against real servers: its classes are rewritten and its caches are trained
+/// on canned answers, so that what holds for the classes of the build has to be shown for it too.
+class ImageCommandsIT {
+    private static final Image BUILT = Image.built();
+    private static final PostgresServer POSTGRES = PostgresServer.shared();
+    private static final RedisServer REDIS = RedisServer.shared();
+
+    private static SeedService service;
+
+    @TempDir private Path somewhere;
+
+    @BeforeAll
+    static void start() throws Exception {
+        service = new SeedService(POSTGRES.jdbcUrl(), "image-test", 5, 5);
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    private static String[] commandLine(String command, String... more) {
+        List<String> line = new ArrayList<>(List.of(command));
+        switch (command) {
+            case "pools" -> line.addAll(List.of("--url", service.url()));
+            case "redis" -> line.addAll(List.of("--redis", "redis://127.0.0.1:" + REDIS.port()));
+            default -> line.addAll(List.of("--dsn", POSTGRES.dsn()));
+        }
+        line.addAll(List.of(more));
+        return line.toArray(String[]::new);
+    }
+
+    @ParameterizedTest(name = "{0} of 10 out: exit {1}")
+    @CsvSource({"1, 0", "8, 1", "10, 2"})
+    void theExitCodeFollowsTheRealPool(int out, int exit) throws Exception {
+        List<Connection> checkedOut = new ArrayList<>();
+        try {
+            while (checkedOut.size() < out) {
+                checkedOut.add(service.checkOut());
+            }
+            Image.Result result =
+                    BUILT.run(commandLine("pools", "--max-overflow", "5", "-o", "json"));
+
+            assertThat(result.exit()).isEqualTo(exit);
+            assertThat(result.err()).isEmpty();
+            JsonNode pool = Schema.report(result.out()).at("/targets/0/pools/0");
+            assertThat(pool.get("checked_out").intValue()).isEqualTo(out);
+        } finally {
+            for (Connection connection : checkedOut) {
+                connection.close();
+            }
+        }
+    }
+
+    @Test
+    void aServiceThatIsDownExits3() throws Exception {
+        Image.Result result = BUILT.run("pools", "--url", "http://127.0.0.1:1", "-o", "json");
+
+        assertThat(result.exit()).isEqualTo(3);
+        assertThat(Schema.report(result.out()).at("/targets/0/error/code").textValue())
+                .isEqualTo("connection-refused");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"db", "leaks", "redis"})
+    void theServersAreRead(String command) throws Exception {
+        Image.Result json = BUILT.run(commandLine(command, "-o", "json"));
+        Image.Result table = BUILT.run(commandLine(command));
+
+        assertThat(json.err()).isEmpty();
+        assertThat(Schema.report(json.out()).at("/targets/0/error").isNull()).isTrue();
+        assertThat(json.exit()).isZero();
+        assertThat(table.out()).startsWith("HEALTHY ");
+    }
+
+    @Test
+    void aLeakIsNamedWithItsStatement() throws Exception {
+        try (Connection leaked = POSTGRES.open("image-leak");
+                Statement statement = leaked.createStatement()) {
+            leaked.setAutoCommit(false);
+            statement.execute("SELECT 4711");
+            POSTGRES.await(1, "application_name = 'image-leak' AND state = 'idle in transaction'");
+
+            Image.Result result = BUILT.run(commandLine("leaks", "--idle-tx-after", "1ms"));
+
+            assertThat(result.exit()).isPositive();
+            assertThat(result.out()).contains("leak-suspect", "image-leak", "SELECT ?");
+            leaked.rollback();
+        }
+    }
+
+    /// A cache that lost half of its classes would still be used, and nobody would notice.
+    @ParameterizedTest
+    @ValueSource(strings = {"pools", "db", "leaks", "redis"})
+    void theCacheHoldsNearlyAllClassesOfARealLook(String command) throws Exception {
+        Path log = somewhere.resolve("classes");
+        BUILT.runWith("-Xlog:class+load=info:file=" + log, commandLine(command));
+
+        List<String> loaded =
+                Files.readAllLines(log).stream().filter(line -> line.contains("source:")).toList();
+        List<String> elsewhere =
+                loaded.stream().filter(line -> !line.contains("shared objects file")).toList();
+        assertThat(loaded).hasSizeGreaterThan(1_000);
+        assertThat(elsewhere).hasSizeLessThan(loaded.size() / 50);
+    }
+}
