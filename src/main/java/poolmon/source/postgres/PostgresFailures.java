@@ -8,6 +8,7 @@ import poolmon.model.Host;
 import poolmon.model.Reading.ServerReading;
 import poolmon.model.Target;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -131,7 +132,7 @@ record PostgresFailures(Target.Postgres target, Host host) {
     /// The driver wraps what hinders it to read a certificate or key in 08006, and what hinders it
     /// to talk in 08001 and, later on, in 08006 too.
     private static boolean isAboutCertificates(SQLException e) {
-        return innermost(e) instanceof java.io.FileNotFoundException;
+        return innermost(e) instanceof FileNotFoundException;
     }
 
     /// The driver's own complaints. Its texts are translated, so they are told apart by SQLState.
