@@ -33,7 +33,9 @@ public final class BuildImage {
     /// with much memory; a refused cache must not announce itself on stdout.
     private static final String OPTIONS =
             "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xmx256m"
-                    // the driver's messages tell some failures apart
+                    // a reflective call by a method handle has that first spun
+                    + " -Djdk.reflect.useNativeAccessorOnly=true"
+                    // what the driver itself has to say, in our language
                     + " -Duser.language=en"
                     // an object that does nothing: without it a file is looked for and read
                     + " -Djava.util.logging.config.class=java.lang.Object"
