@@ -35,7 +35,8 @@ set -- -cp "$home/lib/poolmon.jar" poolmon.cli.Main "$@"
 if [ -t 1 ]; then
   columns=${COLUMNS-}
   if [ -z "$columns" ]; then
-    columns=$(stty size 2>/dev/null <&1) && columns=${columns#* }
+    # within $(…) the standard output is no longer the terminal, so it is kept at hand as 3
+    { columns=$(stty size 2>/dev/null <&3) && columns=${columns#* }; } 3<&1
   fi
   set -- -Dpoolmon.tty=true "-Dpoolmon.columns=$columns" "$@"
 fi
