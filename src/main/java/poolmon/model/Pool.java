@@ -13,20 +13,26 @@ public sealed interface Pool {
     /// A pool inside a service that counts what it hands out: SQLAlchemy's QueuePool and its kin.
     /// Every number is in connections and absent where the service does not tell it.
     ///
+    /// @param instance who of several behind one target has it: the instance that a Prometheus
+    ///     scraped, or the worker process that answered; absent where there is but one
     /// @param reportedStatus the service's own word, kept beside ours
-    /// @param poolSize connections that the pool keeps open
+    /// @param poolSize connections that the pool keeps open; for a pool that has no overflow, as
+    ///     HikariCP's, the most that it opens
     /// @param checkedOut connections in use
     /// @param checkedIn idle connections
     /// @param overflow SQLAlchemy's `overflow()`: connections beyond `poolSize`, negative until the
     ///     pool has once been filled
     /// @param maxOverflow how many connections beyond `poolSize` may be opened; negative: no limit
     /// @param reportedCapacity the service's `total_capacity`
+    /// @param capacityAtLeast true where `reportedCapacity` counts only what is open now, since the
+    ///     service does not tell the most that the pool opens
     /// @param reportedUtilization the service's own figure, in percent
     /// @param waiting callers that wait for a connection
     /// @param error what the service says went wrong, or why it has no such pool
     /// @param extra fields that are passed on in JSON
     record DatabasePool(
             ServerText name,
+            Optional<ServerText> instance,
             Optional<ServerText> reportedStatus,
             OptionalLong poolSize,
             OptionalLong checkedOut,
@@ -34,11 +40,99 @@ public sealed interface Pool {
             OptionalLong overflow,
             OptionalLong maxOverflow,
             OptionalLong reportedCapacity,
+            boolean capacityAtLeast,
             OptionalDouble reportedUtilization,
             OptionalLong waiting,
             Optional<ServerText> error,
             JsonFields extra)
-            implements Pool {}
+            implements Pool {
+
+        /// A pool of a library that counts, and has no overflow: HikariCP, Go's `database/sql`, …
+        ///
+        /// @param most the most connections that it opens; 0: there is no limit
+        public static DatabasePool counted(
+                ServerText name,
+                OptionalLong checkedOut,
+                OptionalLong checkedIn,
+                OptionalLong most,
+                OptionalLong waiting) {
+            return new DatabasePool(
+                    name,
+                    Optional.empty(),
+                    Optional.empty(),
+                    most,
+                    checkedOut,
+                    checkedIn,
+                    OptionalLong.empty(),
+                    most.isPresent() ? OptionalLong.of(0) : OptionalLong.empty(),
+                    most,
+                    false,
+                    OptionalDouble.empty(),
+                    waiting,
+                    Optional.empty(),
+                    JsonFields.NONE);
+        }
+
+        /// A pool that does not tell the most that it opens, only what it has open now.
+        ///
+        /// @param open connections that it is known to have had open at one time
+        public static DatabasePool growing(
+                ServerText name,
+                OptionalLong checkedOut,
+                OptionalLong checkedIn,
+                OptionalLong open,
+                OptionalLong waiting) {
+            return new DatabasePool(
+                    name,
+                    Optional.empty(),
+                    Optional.empty(),
+                    OptionalLong.empty(),
+                    checkedOut,
+                    checkedIn,
+                    OptionalLong.empty(),
+                    OptionalLong.empty(),
+                    open,
+                    true,
+                    OptionalDouble.empty(),
+                    waiting,
+                    Optional.empty(),
+                    JsonFields.NONE);
+        }
+
+        /// The same pool as that of one instance among several.
+        public DatabasePool of(ServerText owner) {
+            return copy(Optional.of(owner), error, extra);
+        }
+
+        /// The same pool with what is wrong with it.
+        public DatabasePool withError(ServerText trouble) {
+            return copy(instance, Optional.of(trouble), extra);
+        }
+
+        /// The same pool with more fields that are passed on.
+        public DatabasePool with(JsonFields fields) {
+            return copy(instance, error, fields);
+        }
+
+        private DatabasePool copy(
+                Optional<ServerText> owner, Optional<ServerText> trouble, JsonFields fields) {
+            return new DatabasePool(
+                    name,
+                    owner,
+                    reportedStatus,
+                    poolSize,
+                    checkedOut,
+                    checkedIn,
+                    overflow,
+                    maxOverflow,
+                    reportedCapacity,
+                    capacityAtLeast,
+                    reportedUtilization,
+                    waiting,
+                    trouble,
+                    fields);
+        }
+    }
 
     /// What a service says about its Redis connections. `connectedClients` counts every client of
     /// the server and `maxConnections` only this process's pool, so that their ratio means nothing

@@ -1,5 +1,6 @@
 package poolmon.model;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -29,11 +30,34 @@ public sealed interface Target {
     }
 
     /// A running service, by its base URL or by the full URL of its endpoint. The URL itself holds
-    /// no user information; that is in `credentials`.
-    record Service(URI url, Optional<Credentials> credentials) implements Target {
+    /// no user information; that is in `access`.
+    ///
+    /// @param address the address to connect to instead of all that the host's name has; the name
+    ///     is still what the service is asked for
+    /// @param format the only format to understand the answer by, for example `health-pools`
+    /// @param samples how often to ask, each time on a fresh connection, 1 or more: a service with
+    ///     several worker processes answers for one of them at a time
+    record Service(
+            URI url,
+            Access access,
+            Optional<InetAddress> address,
+            Optional<String> format,
+            int samples)
+            implements Target {
 
         private static final List<String> TELLTALES =
                 List.of("token", "key", "secret", "password", "passwd", "pwd", "auth", "sig");
+
+        public Service {
+            if (samples < 1) {
+                throw new IllegalArgumentException("A service is asked at least once.");
+            }
+        }
+
+        /// A service that is asked directly, once, with or without a login.
+        public Service(URI url, Optional<Credentials> login) {
+            this(url, Access.PLAIN.withLogin(login), Optional.empty(), Optional.empty(), 1);
+        }
 
         @Override
         public Kind kind() {
@@ -42,13 +66,18 @@ public sealed interface Target {
 
         @Override
         public String shown() {
+            return shown(url, access)
+                    + address.map(place -> " at " + place.getHostAddress()).orElse("");
+        }
+
+        private static String shown(URI url, Access access) {
             String text = url.toString();
             String query = url.getRawQuery();
             if (query != null) {
                 text = text.replace("?" + query, "?" + masked(query));
             }
-            if (credentials.isPresent()) {
-                text = text.replaceFirst("://", "://" + credentials.get().user() + ":***@");
+            if (access.login().isPresent()) {
+                text = text.replaceFirst("://", "://" + access.login().get().user() + ":***@");
             }
             return new ServerText(text).shown();
         }

@@ -28,8 +28,8 @@ class ServiceUrlTest {
     void takesCredentialsOutOfTheUrlAndNeverShowsThem() {
         Target.Service service = ServiceUrl.parse("http://ann:p%40ss#1/x@host:8000/health");
         assertThat(service.url()).hasToString("http://host:8000/health");
-        assertThat(service.credentials().orElseThrow().user()).isEqualTo("ann");
-        assertThat(service.credentials().orElseThrow().password().value()).isEqualTo("p@ss#1/x");
+        assertThat(service.access().login().orElseThrow().user()).isEqualTo("ann");
+        assertThat(service.access().login().orElseThrow().password().value()).isEqualTo("p@ss#1/x");
         assertThat(service.toString()).doesNotContain("ss#1");
     }
 

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +22,8 @@ import javax.net.ssl.SSLSocketFactory;
 /// Opens connections: name, address, TCP, TLS, each within the time that is left.
 ///
 /// @param trust asked only for https: to load the trusted certificates takes longer than all else
-record Dialer(Deadline deadline, Supplier<SSLSocketFactory> trust) {
+/// @param address where to connect to instead of what a host's name resolves to
+record Dialer(Deadline deadline, Supplier<SSLSocketFactory> trust, Optional<InetAddress> address) {
 
     Socket dial(Origin origin) throws HttpTrouble {
         InetAddress[] addresses = addresses(origin);
@@ -37,6 +39,9 @@ record Dialer(Deadline deadline, Supplier<SSLSocketFactory> trust) {
     /// The resolver of the system knows no time limit, so it runs aside and is left behind when
     /// time is up.
     private InetAddress[] addresses(Origin origin) throws HttpTrouble {
+        if (address.isPresent()) {
+            return new InetAddress[] {address.get()};
+        }
         String name = origin.host().name();
         try {
             if (isNearby(name)) {

@@ -2,6 +2,7 @@ package poolmon.source.http;
 
 import org.jspecify.annotations.Nullable;
 
+import poolmon.model.Access;
 import poolmon.model.Credentials;
 import poolmon.model.Deadline;
 import poolmon.source.http.ResponseReader.Response;
@@ -9,6 +10,7 @@ import poolmon.source.http.ResponseReader.Response;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -30,25 +32,33 @@ public final class Http implements AutoCloseable {
     private static final int MAX_REDIRECTS = 5;
 
     private final Deadline deadline;
+    private final Access access;
     private final Dialer dialer;
     private @Nullable Line kept;
 
     /// An open connection and whom it leads to.
     private record Line(Origin origin, Socket socket, InputStream in) {}
 
-    /// Asks within the deadline, and trusts whom the Java runtime trusts.
-    public Http(Deadline deadline) {
-        this(deadline, () -> (SSLSocketFactory) SSLSocketFactory.getDefault());
+    /// Asks within the deadline.
+    ///
+    /// @param address the address to connect to instead of what the URL's host resolves to
+    public Http(Deadline deadline, Access access, Optional<InetAddress> address) {
+        this(deadline, access, address, () -> (SSLSocketFactory) SSLSocketFactory.getDefault());
     }
 
-    Http(Deadline deadline, Supplier<SSLSocketFactory> trust) {
+    Http(
+            Deadline deadline,
+            Access access,
+            Optional<InetAddress> address,
+            Supplier<SSLSocketFactory> trust) {
         this.deadline = deadline;
-        this.dialer = new Dialer(deadline, trust);
+        this.access = access;
+        this.dialer = new Dialer(deadline, trust, address);
     }
 
     /// Gets a URL and follows its redirects. The credentials are sent to the URL's own origin; once
     /// a redirect has left it they are sent to nobody.
-    public HttpResult get(URI start, Optional<Credentials> credentials) {
+    public HttpResult get(URI start) {
         try {
             URI uri = start;
             Origin home = Origin.of(start);
@@ -57,7 +67,9 @@ public final class Http implements AutoCloseable {
                 Origin origin = Origin.of(uri);
                 atHome &= origin.is(home);
                 Response response =
-                        ask(origin, request(origin, uri, atHome ? credentials : Optional.empty()));
+                        ask(
+                                origin,
+                                request(origin, uri, atHome ? access.login() : Optional.empty()));
                 if (!isRedirect(response)) {
                     return new HttpAnswer(
                             response.status(),

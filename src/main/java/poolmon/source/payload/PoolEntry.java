@@ -102,6 +102,7 @@ final class PoolEntry {
         boolean counted = hasAny(fields, OF_DATABASE);
         return new DatabasePool(
                 new ServerText(name),
+                Optional.empty(),
                 status(fields),
                 size,
                 out,
@@ -109,6 +110,7 @@ final class PoolEntry {
                 overflow,
                 maxOverflow,
                 capacity,
+                false,
                 percent,
                 waiting,
                 said(fields, counted).or(() -> unreadable(fields, counts, percent)),

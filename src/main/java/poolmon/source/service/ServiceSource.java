@@ -31,7 +31,7 @@ public final class ServiceSource implements Source<Target.Service> {
         long start = System.nanoTime();
         List<String> tried = new ArrayList<>();
         List<Attempt> attempts = new ArrayList<>();
-        try (Http http = new Http(deadline)) {
+        try (Http http = new Http(deadline, target.access(), target.address())) {
             for (URI url : Endpoints.of(target.url())) {
                 Attempt attempt = attempt(http, url, target);
                 tried.add(attempt.shown());
@@ -74,7 +74,7 @@ public final class ServiceSource implements Source<Target.Service> {
 
     private static Attempt attempt(Http http, URI url, Target.Service target) {
         String asked = "GET " + new ServerText(Endpoints.shown(url)).shown() + ": ";
-        HttpResult result = http.get(url, target.credentials());
+        HttpResult result = http.get(url);
         if (result instanceof HttpFailed failed) {
             return new Stopped(asked + failed.failure().message(), failed.failure());
         }
@@ -107,10 +107,10 @@ public final class ServiceSource implements Source<Target.Service> {
         return Failure.of(
                 Code.AUTH,
                 Endpoints.shown(url)
-                        + (target.credentials().isPresent()
+                        + (target.access().hasCredentials()
                                 ? " does not accept the credentials (401)."
                                 : " wants credentials (401)."),
-                target.credentials().isPresent()
+                target.access().hasCredentials()
                         ? "Check user and password in the URL."
                         : "Give them in the URL: http://user:password@host.");
     }

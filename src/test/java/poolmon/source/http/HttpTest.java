@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import poolmon.fixture.FakeServer;
 import poolmon.fixture.HttpService;
 import poolmon.fixture.TlsService;
+import poolmon.model.Access;
 import poolmon.model.Credentials;
 import poolmon.model.Deadline;
 import poolmon.model.Failure;
@@ -70,9 +71,9 @@ class HttpTest {
     @Test
     void asksOneOriginOverOneConnection() {
         try (HttpService service = new HttpService().at("/a", 200, "{}").at("/b", 200, "{}");
-                Http http = new Http(Deadline.in(ENOUGH))) {
-            http.get(URI.create(service.url() + "/a"), Optional.empty());
-            http.get(URI.create(service.url() + "/b"), Optional.empty());
+                Http http = new Http(Deadline.in(ENOUGH), Access.PLAIN, Optional.empty())) {
+            http.get(URI.create(service.url() + "/a"));
+            http.get(URI.create(service.url() + "/b"));
             assertThat(service.asked().get(1).client())
                     .isEqualTo(service.asked().getFirst().client());
         }
@@ -82,10 +83,10 @@ class HttpTest {
     void aKeptConnectionThatTheServerClosedIsReplaced() {
         String answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
         try (FakeServer server = FakeServer.sending(answer);
-                Http http = new Http(Deadline.in(ENOUGH))) {
+                Http http = new Http(Deadline.in(ENOUGH), Access.PLAIN, Optional.empty())) {
             URI uri = URI.create("http://" + server.address());
-            assertThat(http.get(uri, Optional.empty())).isInstanceOf(HttpAnswer.class);
-            assertThat(http.get(uri, Optional.empty())).isInstanceOf(HttpAnswer.class);
+            assertThat(http.get(uri)).isInstanceOf(HttpAnswer.class);
+            assertThat(http.get(uri)).isInstanceOf(HttpAnswer.class);
         }
     }
 
@@ -104,10 +105,10 @@ class HttpTest {
                         new HttpService()
                                 .redirect("/a", 302, "/b")
                                 .redirect("/b", 302, other.url() + "/x")) {
-            try (Http http = new Http(Deadline.in(ENOUGH))) {
-                http.get(
-                        URI.create(own.url() + "/a"),
-                        Optional.of(new Credentials("ann", new Secret("pw"))));
+            Access access =
+                    Access.PLAIN.withLogin(Optional.of(new Credentials("ann", new Secret("pw"))));
+            try (Http http = new Http(Deadline.in(ENOUGH), access, Optional.empty())) {
+                http.get(URI.create(own.url() + "/a"));
             }
             assertThat(own.asked())
                     .extracting(HttpService.Asked::authorization)
@@ -213,7 +214,12 @@ class HttpTest {
     @CsvSource({"expired, has expired", "other-host, for another host"})
     void tellsWhatIsWrongWithACertificate(String certificate, String reason) {
         try (TlsService service = new TlsService(certificate);
-                Http http = new Http(Deadline.in(ENOUGH), TlsService::trusting)) {
+                Http http =
+                        new Http(
+                                Deadline.in(ENOUGH),
+                                Access.PLAIN,
+                                Optional.empty(),
+                                TlsService::trusting)) {
             Failure failure = failed(http, "https://" + service.address());
             assertThat(failure.code()).isEqualTo(Code.TLS);
             assertThat(failure.message().shown()).contains(reason);
@@ -232,8 +238,13 @@ class HttpTest {
     @Test
     void asksOverTls() {
         try (TlsService service = new TlsService("good");
-                Http http = new Http(Deadline.in(ENOUGH), TlsService::trusting)) {
-            assertThat(http.get(URI.create("https://" + service.address()), Optional.empty()))
+                Http http =
+                        new Http(
+                                Deadline.in(ENOUGH),
+                                Access.PLAIN,
+                                Optional.empty(),
+                                TlsService::trusting)) {
+            assertThat(http.get(URI.create("https://" + service.address())))
                     .isInstanceOf(HttpAnswer.class);
         }
     }
@@ -255,8 +266,8 @@ class HttpTest {
     }
 
     private static HttpAnswer answered(String url) {
-        try (Http http = new Http(Deadline.in(ENOUGH))) {
-            HttpResult result = http.get(URI.create(url), Optional.empty());
+        try (Http http = new Http(Deadline.in(ENOUGH), Access.PLAIN, Optional.empty())) {
+            HttpResult result = http.get(URI.create(url));
             assertThat(result).isInstanceOf(HttpAnswer.class);
             return (HttpAnswer) result;
         }
@@ -267,13 +278,13 @@ class HttpTest {
     }
 
     private static Failure failed(String url, Duration time) {
-        try (Http http = new Http(Deadline.in(time))) {
+        try (Http http = new Http(Deadline.in(time), Access.PLAIN, Optional.empty())) {
             return failed(http, url);
         }
     }
 
     private static Failure failed(Http http, String url) {
-        HttpResult result = http.get(URI.create(url), Optional.empty());
+        HttpResult result = http.get(URI.create(url));
         assertThat(result).isInstanceOf(HttpFailed.class);
         return ((HttpFailed) result).failure();
     }
