@@ -42,6 +42,7 @@ class ArchitectureTest {
                             "source",
                             Set.of(
                                     "model",
+                                    "source.payload",
                                     "source.service",
                                     "source.postgres",
                                     "source.pgbouncer",
@@ -50,12 +51,30 @@ class ArchitectureTest {
                                     "source.saved")),
                     Map.entry("source.http", Set.of("model")),
                     Map.entry("source.exposition", Set.of("model")),
-                    Map.entry("source.payload", Set.of("model", "source.exposition")),
-                    Map.entry("source.service", Set.of("model", "source.http", "source.payload")),
+                    Map.entry("source.json", Set.of("model")),
+                    Map.entry("source.metrics", Set.of("model", "source.exposition")),
+                    Map.entry(
+                            "source.payload",
+                            Set.of("model", "source.exposition", "source.metrics", "source.json")),
+                    Map.entry(
+                            "source.service",
+                            Set.of(
+                                    "model",
+                                    "source.http",
+                                    "source.payload",
+                                    "source.metrics",
+                                    "source.exposition")),
                     Map.entry("source.postgres", Set.of("model")),
                     Map.entry("source.pgbouncer", Set.of("model")),
                     Map.entry("source.redis", Set.of("model")),
-                    Map.entry("source.prometheus", Set.of("model", "source.http")),
+                    Map.entry(
+                            "source.prometheus",
+                            Set.of(
+                                    "model",
+                                    "source.http",
+                                    "source.metrics",
+                                    "source.exposition",
+                                    "source.json")),
                     Map.entry("source.saved", Set.of("model", "source.payload")),
                     Map.entry("survey", Set.of("model", "source", "rules")),
                     Map.entry("columns", Set.of("model")),
@@ -74,14 +93,7 @@ class ArchitectureTest {
                     "redis.clients.", List.of("source.redis"),
                     "dev.tamboui.", List.of("live"),
                     "org.jline.", List.of("live", "columns", "cli"),
-                    "com.fasterxml.",
-                            List.of(
-                                    "output",
-                                    "config",
-                                    "exporter",
-                                    "source.payload",
-                                    "source.prometheus",
-                                    "source.saved"));
+                    "com.fasterxml.", List.of("output", "config", "exporter", "source.json"));
 
     private static final JavaClasses OURS =
             new ClassFileImporter()

@@ -17,6 +17,7 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 /// What every command does once it knows its targets: look, print, tell the exit code.
 ///
@@ -28,14 +29,19 @@ record Looking(World world, LookOptions options) {
     ///
     /// @throws Exception when the report cannot be written or the look is broken off
     int at(Question question, List<Target> targets, Criteria criteria) throws Exception {
-        Survey survey = new Survey(new Sources(), world.clock());
+        return at(question, () -> targets, criteria);
+    }
+
+    /// The same with targets that are found anew for each look.
+    int at(Question question, Supplier<List<Target>> targets, Criteria criteria) throws Exception {
+        Survey survey = new Survey(new Sources(world.in()), world.clock());
         Report report =
                 Retry.untilHealthy(
                         options.waiting(),
                         () ->
                                 survey.look(
                                         question,
-                                        targets,
+                                        targets.get(),
                                         criteria,
                                         options.failOn(),
                                         options.timeout()));

@@ -2,7 +2,7 @@ package poolmon.cli;
 
 import picocli.CommandLine.Model.CommandSpec;
 
-import poolmon.config.ServiceUrl;
+import poolmon.model.Access;
 import poolmon.model.Criteria;
 import poolmon.model.Question;
 import poolmon.model.Target;
@@ -13,21 +13,15 @@ import java.util.OptionalLong;
 /// `poolmon pools`: are the service's pools healthy?
 final class PoolsCommand implements Command {
     private final World world;
-    private final Option<List<String>> urls;
+    private final ServiceOptions services;
     private final Option<Long> maxOverflow;
     private final Option<Criteria.Trust> trust;
     private final LookOptions look;
 
     PoolsCommand(CommandSpec spec, World world) {
         this.world = world;
+        services = new ServiceOptions(spec);
         Options options = new Options(spec);
-        urls =
-                options.texts(
-                        "URL",
-                        "The service, by its base URL or the full URL of its health endpoint; may"
-                                + " be given several times.",
-                        "-u",
-                        "--url");
         maxOverflow =
                 options.optional(
                         Long.class,
@@ -48,7 +42,8 @@ final class PoolsCommand implements Command {
                 .footer(
                         "",
                         "Example: poolmon pools --url http://localhost:8000",
-                        "Without --url the service is the one in POOLMON_URL.");
+                        "Without a target it is the service in POOLMON_URL, else the Prometheus in",
+                        "PROMETHEUS_URL.");
     }
 
     @Override
@@ -59,17 +54,8 @@ final class PoolsCommand implements Command {
                         maxOverflow.given().map(OptionalLong::of).orElse(OptionalLong.empty()),
                         trust.value(),
                         Criteria.Ages.DEFAULT);
-        return new Looking(world, look).at(Question.POOLS, look.sensible(this::targets), criteria);
-    }
-
-    private List<Target> targets() {
-        List<String> given =
-                urls.value().isEmpty()
-                        ? world.environment().get("POOLMON_URL").stream().toList()
-                        : urls.value();
-        if (given.isEmpty()) {
-            throw new IllegalArgumentException("Which service? Give --url URL or set POOLMON_URL.");
-        }
-        return given.stream().map(url -> (Target) ServiceUrl.parse(url)).toList();
+        List<Target> targets = look.sensible(() -> services.targets(world, Access.PLAIN));
+        return new Looking(world, look)
+                .at(Question.POOLS, () -> services.resolved(targets, world), criteria);
     }
 }

@@ -7,12 +7,17 @@ import poolmon.model.Secret;
 
 import java.io.Console;
 import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
@@ -20,19 +25,23 @@ import java.util.function.Function;
 /// Everything that a run of poolmon gets from outside, as a value, so that tests bring their own
 /// and nothing else ever touches `System`.
 ///
+/// @param in standard input
 /// @param out where the report goes
 /// @param err where everything else goes
 /// @param tty whether `out` is a terminal
 /// @param columns the width of that terminal, where it is known
+/// @param addresses finds the addresses of a host's name; none where it has none
 /// @param prompt asks the user for a secret without showing it; empty where nobody can be asked
 public record World(
+        InputStream in,
         Writer out,
         Writer err,
         boolean tty,
         OptionalInt columns,
         Environment environment,
         Clock clock,
-        Function<String, Optional<Secret>> prompt) {
+        Function<String, Optional<Secret>> prompt,
+        Function<String, List<InetAddress>> addresses) {
 
     /// The real world. The launcher tells whether stdout is a terminal and how wide it is: asking
     /// for it from Java costs more than the whole look.
@@ -43,13 +52,15 @@ public record World(
                         Optional.ofNullable(System.getProperty("user.home")).map(Path::of));
         boolean tty = Boolean.getBoolean("poolmon.tty");
         return new World(
+                new FileInputStream(FileDescriptor.in),
                 utf8(FileDescriptor.out),
                 utf8(FileDescriptor.err),
                 tty,
                 width(System.getProperty("poolmon.columns")),
                 environment,
                 Clock.systemUTC(),
-                World::ask);
+                World::ask,
+                World::resolve);
     }
 
     /// Not `System.out`, which swallows errors: a full disk must not pass for a written report.
@@ -68,6 +79,14 @@ public record World(
         }
         int width = Integer.parseInt(columns);
         return width > 0 ? OptionalInt.of(width) : OptionalInt.empty();
+    }
+
+    private static List<InetAddress> resolve(String host) {
+        try {
+            return List.of(InetAddress.getAllByName(host));
+        } catch (UnknownHostException e) {
+            return List.of();
+        }
     }
 
     private static Optional<Secret> ask(String question) {

@@ -16,6 +16,7 @@ public final class PoolColumns {
     public static final List<Column<JudgedPool>> ALL =
             List.of(
                     Column.text("POOL", PoolColumns::name).between(8, 32),
+                    Column.text("INSTANCE", PoolColumns::instance).between(12, 40).dropped(9),
                     Column.text("KIND", (JudgedPool p) -> kind(p.pool())).dropped(2),
                     Column.text("STATUS", (JudgedPool p) -> p.status().word())
                             .as(p -> Role.of(p.status())),
@@ -50,6 +51,10 @@ public final class PoolColumns {
 
     private static String name(JudgedPool judged) {
         return Show.named(judged.pool().name());
+    }
+
+    private static String instance(JudgedPool judged) {
+        return judged.pool() instanceof Pool.DatabasePool pool ? Show.text(pool.instance()) : "";
     }
 
     private static String used(JudgedPool judged) {

@@ -19,6 +19,12 @@ public enum FindingCode {
     REPORTED_FAILURE,
     /// Part of an answer could not be read.
     UNREADABLE_FIELD,
+    /// A Prometheus could not scrape instances whose pools it would know.
+    INSTANCES_DOWN,
+    /// A Prometheus warns that its answer is incomplete.
+    PARTIAL_ANSWER,
+    /// Values that a Prometheus gave are old.
+    STALE_VALUES,
     /// The server refused us for want of a slot.
     SLOTS_EXHAUSTED,
     /// The server has few slots left for ordinary roles.

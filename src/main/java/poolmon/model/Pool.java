@@ -101,25 +101,33 @@ public sealed interface Pool {
 
         /// The same pool as that of one instance among several.
         public DatabasePool of(ServerText owner) {
-            return copy(Optional.of(owner), error, extra);
+            return copy(Optional.of(owner), reportedStatus, error, extra);
+        }
+
+        /// The same pool with the service's own word.
+        public DatabasePool reported(Optional<ServerText> word) {
+            return copy(instance, word, error, extra);
         }
 
         /// The same pool with what is wrong with it.
         public DatabasePool withError(ServerText trouble) {
-            return copy(instance, Optional.of(trouble), extra);
+            return copy(instance, reportedStatus, Optional.of(trouble), extra);
         }
 
-        /// The same pool with more fields that are passed on.
+        /// The same pool with other fields that are passed on.
         public DatabasePool with(JsonFields fields) {
-            return copy(instance, error, fields);
+            return copy(instance, reportedStatus, error, fields);
         }
 
         private DatabasePool copy(
-                Optional<ServerText> owner, Optional<ServerText> trouble, JsonFields fields) {
+                Optional<ServerText> owner,
+                Optional<ServerText> word,
+                Optional<ServerText> trouble,
+                JsonFields fields) {
             return new DatabasePool(
                     name,
                     owner,
-                    reportedStatus,
+                    word,
                     poolSize,
                     checkedOut,
                     checkedIn,

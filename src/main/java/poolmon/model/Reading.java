@@ -1,5 +1,6 @@
 package poolmon.model;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -13,16 +14,49 @@ public sealed interface Reading {
     /// @param format the name of the format that was recognised, for example `health-pools`
     /// @param timestamp the service's own time of the answer
     /// @param reportedStatus the service's word on the whole of itself
+    /// @param unreadable what of the answer could not be read though it is about pools, in words
+    ///     that fit after a colon
     record ServiceReading(
             String format,
             Optional<Instant> timestamp,
             Optional<ServerText> reportedStatus,
             List<Pool> pools,
-            List<Check> checks)
+            List<Check> checks,
+            List<ServerText> unreadable)
             implements Reading {
         public ServiceReading {
             pools = List.copyOf(pools);
             checks = List.copyOf(checks);
+            unreadable = List.copyOf(unreadable);
+        }
+
+        /// A reading of an answer that could be read as a whole.
+        public ServiceReading(
+                String format,
+                Optional<Instant> timestamp,
+                Optional<ServerText> reportedStatus,
+                List<Pool> pools,
+                List<Check> checks) {
+            this(format, timestamp, reportedStatus, pools, checks, List.of());
+        }
+    }
+
+    /// What a Prometheus-compatible server said of the services that it scrapes.
+    ///
+    /// @param pools each with the instance that has it
+    /// @param down instances that could not be scraped, with the reason where it is known
+    /// @param warnings what the server said about its own answer: that it may be partial, …
+    /// @param oldest the age of the oldest value, where it could be told
+    record FleetReading(
+            List<Pool> pools,
+            List<ServerText> down,
+            List<ServerText> warnings,
+            Optional<Duration> oldest)
+            implements Reading {
+        public FleetReading {
+            pools = List.copyOf(pools);
+            down = List.copyOf(down);
+            warnings = List.copyOf(warnings);
         }
     }
 

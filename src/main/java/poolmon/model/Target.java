@@ -2,6 +2,7 @@ package poolmon.model;
 
 import java.net.InetAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,7 +22,8 @@ public sealed interface Target {
     enum Kind {
         SERVICE,
         POSTGRES,
-        REDIS;
+        REDIS,
+        PROMETHEUS;
 
         /// The word that stands in JSON, for example `service`.
         public String word() {
@@ -94,6 +96,47 @@ public sealed interface Target {
             return TELLTALES.stream().anyMatch(name::contains)
                     ? parameter.substring(0, equals + 1) + "***"
                     : parameter;
+        }
+
+        @Override
+        public String toString() {
+            return shown();
+        }
+    }
+
+    /// A Prometheus-compatible server that scrapes services.
+    ///
+    /// @param match a selector such as `{job="orders"}` that narrows what is looked at
+    record Fleet(URI url, Access access, Optional<String> match) implements Target {
+        @Override
+        public Kind kind() {
+            return Kind.PROMETHEUS;
+        }
+
+        @Override
+        public String shown() {
+            return Service.shown(url, access);
+        }
+
+        @Override
+        public String toString() {
+            return shown();
+        }
+    }
+
+    /// What a service said earlier, kept in a file.
+    ///
+    /// @param file its path; absent: standard input
+    /// @param format the only format to understand it by
+    record Saved(Optional<Path> file, Optional<String> format) implements Target {
+        @Override
+        public Kind kind() {
+            return Kind.SERVICE;
+        }
+
+        @Override
+        public String shown() {
+            return file.map(path -> new ServerText(path.toString()).shown()).orElse("stdin");
         }
 
         @Override

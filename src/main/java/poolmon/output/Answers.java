@@ -2,6 +2,7 @@ package poolmon.output;
 
 import poolmon.columns.Show;
 import poolmon.model.Failure;
+import poolmon.model.Figures;
 import poolmon.model.Finding;
 import poolmon.model.JudgedPool;
 import poolmon.model.Pool;
@@ -132,6 +133,10 @@ final class Answers {
     }
 
     private static String looked(Question question, TargetReport report) {
+        if (report.reading().orElse(null) instanceof Reading.FleetReading fleet
+                && fleet.oldest().isPresent()) {
+            return "values up to " + Figures.age(fleet.oldest().get()) + " old, ";
+        }
         return question == Question.LEAKS
                         && report.reading().orElse(null) instanceof Reading.ServerReading server
                 ? counted(server.sessions().size(), "session") + " looked at, "

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// For programs: one object, `poolmon/v1`, as `schema/poolmon-v1.json` describes it. Written field
 /// by field, for its names are a promise that must not follow a renamed record component. Every
@@ -63,6 +64,7 @@ final class JsonOutput implements Output {
             json.word("version", reading.flatMap(Page::version));
             json.text("status", target.status().word());
             json.millis("latency_ms", target.answer().latency());
+            json.number("values_age_seconds", age(reading));
             error(target.failure());
             pools(target, reading.map(Page::info).orElse(Map.of()));
             users(target, reading);
@@ -73,6 +75,7 @@ final class JsonOutput implements Output {
         private static Optional<String> format(Reading reading) {
             return switch (reading) {
                 case Reading.ServiceReading service -> Optional.of(service.format());
+                case Reading.FleetReading ignored -> Optional.of("prometheus");
                 case Reading.ServerReading ignored -> Optional.empty();
                 case Reading.RedisReading ignored -> Optional.empty();
             };
@@ -81,9 +84,18 @@ final class JsonOutput implements Output {
         private static Optional<String> version(Reading reading) {
             return switch (reading) {
                 case Reading.ServiceReading ignored -> Optional.empty();
+                case Reading.FleetReading ignored -> Optional.empty();
                 case Reading.ServerReading server -> Optional.of(server.version());
                 case Reading.RedisReading redis -> Optional.of(redis.version());
             };
+        }
+
+        private static OptionalLong age(Optional<Reading> reading) {
+            return reading.isPresent()
+                            && reading.get() instanceof Reading.FleetReading fleet
+                            && fleet.oldest().isPresent()
+                    ? OptionalLong.of(fleet.oldest().get().toSeconds())
+                    : OptionalLong.empty();
         }
 
         private static Map<String, String> info(Reading reading) {

@@ -20,6 +20,7 @@ final class JsonPools {
     private static final Set<String> DATABASE_FIELDS =
             Set.of(
                     "name",
+                    "instance",
                     "kind",
                     "status",
                     "reported_status",
@@ -95,6 +96,7 @@ final class JsonPools {
         json.percent("utilization_percent", judged.percent());
         json.figure("reported_utilization_percent", pool.reportedUtilization());
         json.number("waiting", pool.waiting());
+        json.text("instance", pool.instance());
         json.text("error", pool.error());
         json.extras(pool.extra(), DATABASE_FIELDS);
     }

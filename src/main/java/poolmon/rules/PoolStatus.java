@@ -7,9 +7,11 @@ import poolmon.model.FindingCode;
 import poolmon.model.JudgedPool;
 import poolmon.model.Judgement;
 import poolmon.model.Look;
+import poolmon.model.Observation;
 import poolmon.model.Pool;
 import poolmon.model.Pool.DatabasePool;
 import poolmon.model.Pool.RedisPool;
+import poolmon.model.Reading.FleetReading;
 import poolmon.model.Reading.ServiceReading;
 import poolmon.model.Rule;
 import poolmon.model.Severity;
@@ -37,14 +39,20 @@ final class PoolStatus implements Rule {
     public void judge(Look look, Criteria criteria, Judgement judgement) {
         look.each(
                 ServiceReading.class,
-                (observation, reading) -> {
-                    Judgement.OfTarget target = judgement.on(observation);
-                    for (Pool pool : reading.pools()) {
-                        JudgedPool judged = judged(pool, criteria);
-                        target.pool(judged);
-                        findings(observation.target(), judged).forEach(target::finding);
-                    }
-                });
+                (observation, reading) -> judge(observation, reading.pools(), criteria, judgement));
+        look.each(
+                FleetReading.class,
+                (observation, reading) -> judge(observation, reading.pools(), criteria, judgement));
+    }
+
+    private static void judge(
+            Observation observation, List<Pool> pools, Criteria criteria, Judgement judgement) {
+        Judgement.OfTarget target = judgement.on(observation);
+        for (Pool pool : pools) {
+            JudgedPool judged = judged(pool, criteria);
+            target.pool(judged);
+            findings(observation.target(), judged).forEach(target::finding);
+        }
     }
 
     private static JudgedPool judged(Pool pool, Criteria criteria) {
@@ -75,13 +83,22 @@ final class PoolStatus implements Rule {
         if (utilization.isEmpty()) {
             return withoutCounts(pool, criteria, word);
         }
-        Status counted = criteria.thresholds().judge(utilization.get());
+        Status counted = counted(pool, criteria.thresholds().judge(utilization.get()));
         return new JudgedPool(
                 pool,
                 pool.error().isPresent() ? worse(counted, word) : counted,
                 utilization,
                 OptionalDouble.of(utilization.get().percent()),
                 maxOverflow(pool, criteria));
+    }
+
+    /// A pool that does not tell its maximum may always open more than it has open. As long as
+    /// nobody waits for a connection it cannot be said to be at its limit.
+    private static Status counted(DatabasePool pool, Status judged) {
+        boolean somebodyWaits = pool.waiting().orElse(0) > 0;
+        return judged == Status.CRITICAL && pool.capacityAtLeast() && !somebodyWaits
+                ? Status.DEGRADED
+                : judged;
     }
 
     /// A pool that reports an error of its own is not healthy whatever its counts are.
@@ -141,10 +158,14 @@ final class PoolStatus implements Rule {
     }
 
     /// The `max_overflow` to reckon with. SQLAlchemy's −1 means that there is no limit, which gives
-    /// no capacity either; the overflow in use is then the best that is known.
+    /// no capacity either; the overflow in use is then the best that is known. What the user says
+    /// is about pools that have an overflow, not about HikariCP's or Go's.
     private static OptionalLong maxOverflow(DatabasePool pool, Criteria criteria) {
+        boolean fixed = pool.maxOverflow().orElse(-1) == 0 && pool.overflow().isEmpty();
         OptionalLong known =
-                criteria.maxOverflow().isPresent() ? criteria.maxOverflow() : pool.maxOverflow();
+                criteria.maxOverflow().isPresent() && !fixed
+                        ? criteria.maxOverflow()
+                        : pool.maxOverflow();
         return known.isPresent() && known.getAsLong() >= 0 ? known : OptionalLong.empty();
     }
 
@@ -164,7 +185,8 @@ final class PoolStatus implements Rule {
                             target,
                             summary(pool, utilization),
                             evidence(pool)));
-            if (judged.maxOverflow().isEmpty() && pool.overflow().isPresent()) {
+            if (pool.capacityAtLeast()
+                    || (judged.maxOverflow().isEmpty() && pool.overflow().isPresent())) {
                 findings.add(maximumUnknown(target, pool, utilization));
             }
         }
@@ -174,19 +196,21 @@ final class PoolStatus implements Rule {
                             FindingCode.NO_POOL_LIMIT,
                             Severity.INFO,
                             target,
-                            "pool \""
-                                    + pool.name().shown()
-                                    + "\" has size 0: it keeps no connections (NullPool) or has no"
-                                    + " limit, so there is no utilisation to judge",
+                            named(pool)
+                                    + (isOfSqlAlchemy(pool)
+                                            ? " has size 0: it keeps no connections (NullPool) or"
+                                                    + " has no limit, so there is no utilisation to"
+                                                    + " judge"
+                                            : " has no limit, so there is no utilisation to"
+                                                    + " judge"),
                             List.of()));
         }
         return findings;
     }
 
     private static String summary(DatabasePool pool, Utilization utilization) {
-        return "pool \""
-                + pool.name().shown()
-                + "\" is "
+        return named(pool)
+                + " is "
                 + (utilization.isFull() ? "full" : "nearly full")
                 + ": "
                 + utilization.used()
@@ -198,18 +222,31 @@ final class PoolStatus implements Rule {
     private static List<String> evidence(DatabasePool pool) {
         List<String> evidence = new ArrayList<>();
         evidence.add(
-                "pool_size "
-                        + text(pool.poolSize())
-                        + ", checked out "
+                (isOfSqlAlchemy(pool) ? "pool_size " + text(pool.poolSize()) + ", " : "")
+                        + "checked out "
                         + text(pool.checkedOut())
                         + ", idle "
                         + text(pool.checkedIn())
-                        + ", overflow "
-                        + text(pool.overflow()));
+                        + (isOfSqlAlchemy(pool) ? ", overflow " + text(pool.overflow()) : ""));
         if (pool.waiting().isPresent()) {
             evidence.add(Figures.count(pool.waiting().getAsLong(), "caller") + " waiting");
         }
         return evidence;
+    }
+
+    /// SQLAlchemy's pools have a size and an overflow, all others a size that is also the maximum,
+    /// or none that they tell.
+    private static boolean isOfSqlAlchemy(DatabasePool pool) {
+        return !pool.capacityAtLeast()
+                && (pool.overflow().isPresent() || pool.maxOverflow().orElse(-1) != 0);
+    }
+
+    /// How a pool is called in a sentence: `pool "orders"`, `pool "orders" of 10.0.0.7:8080`.
+    private static String named(DatabasePool pool) {
+        return "pool \""
+                + pool.name().shown()
+                + "\""
+                + pool.instance().map(owner -> " of " + owner.shown()).orElse("");
     }
 
     private static Finding maximumUnknown(
@@ -218,12 +255,18 @@ final class PoolStatus implements Rule {
                 FindingCode.MAXIMUM_UNKNOWN,
                 Severity.INFO,
                 target,
-                "the answer does not tell max_overflow of pool \""
-                        + pool.name().shown()
-                        + "\": it may open more than the "
+                "the answer does not tell "
+                        + (pool.capacityAtLeast() ? "the maximum" : "max_overflow")
+                        + " of "
+                        + named(pool)
+                        + ": it may open more than the "
                         + utilization.capacity()
                         + " connections that its utilisation is reckoned with",
-                List.of("the capacity here is pool_size + the overflow in use"));
+                List.of(
+                        pool.capacityAtLeast()
+                                ? "the capacity here is what the pool is known to have had open"
+                                        + " at one time"
+                                : "the capacity here is pool_size + the overflow in use"));
     }
 
     private static String text(OptionalLong number) {

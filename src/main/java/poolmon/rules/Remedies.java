@@ -28,14 +28,24 @@ final class Remedies {
                                     + " is.");
             case MAXIMUM_UNKNOWN ->
                     List.of(
-                            "Soon: give --max-overflow N, or let the service report max_overflow,"
-                                    + " to judge by the true maximum.");
+                            "Soon: compare with the maximum that the pool is configured with; for"
+                                    + " SQLAlchemy give --max-overflow N, or let the service report"
+                                    + " max_overflow.");
             case NO_POOL_LIMIT ->
                     List.of("Soon: look at the server's slots instead: poolmon db --dsn DSN");
             case REPORTED_FAILURE ->
                     List.of("Now: look at the server itself: poolmon db or poolmon redis.");
             case UNREADABLE_FIELD ->
                     List.of("Soon: look at the raw answer of the service, for example with curl.");
+            case INSTANCES_DOWN ->
+                    List.of(
+                            "Now: ask one of them directly: poolmon pools --url URL",
+                            "Soon: look at why it cannot be scraped: Status > Targets in"
+                                    + " Prometheus.");
+            case PARTIAL_ANSWER ->
+                    List.of("Now: look at the health of Prometheus and of what stands behind it.");
+            case STALE_VALUES ->
+                    List.of("Soon: look at the scrape interval and at Prometheus' own load.");
             case SLOTS_EXHAUSTED ->
                     List.of(
                             "Now: log in with a role that may use reserved slots (a superuser, or"

@@ -20,7 +20,13 @@ public final class Rules {
     private static final Rule UNANSWERED = new Unanswered();
 
     private static final List<Rule> POOLS =
-            List.of(UNANSWERED, new PoolStatus(), new ReportedStatus(), new ReportedChecks());
+            List.of(
+                    UNANSWERED,
+                    new PoolStatus(),
+                    new UnreadableParts(),
+                    new FleetGaps(),
+                    new ReportedStatus(),
+                    new ReportedChecks());
     private static final List<Rule> DB =
             List.of(
                     UNANSWERED,

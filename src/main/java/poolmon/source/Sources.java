@@ -4,19 +4,38 @@ import poolmon.model.Answer;
 import poolmon.model.Deadline;
 import poolmon.model.Source;
 import poolmon.model.Target;
+import poolmon.source.payload.PayloadReaders;
 import poolmon.source.postgres.PostgresSource;
+import poolmon.source.prometheus.FleetSource;
 import poolmon.source.redis.RedisSource;
+import poolmon.source.saved.SavedSource;
 import poolmon.source.service.ServiceSource;
+
+import java.io.InputStream;
+import java.util.List;
 
 /// Asks any target by way of the source for its kind, one line a kind. A source is made only when
 /// one of its targets is asked, so that `pools` never loads a database driver.
 public final class Sources implements Source<Target> {
+    private final InputStream stdin;
+
+    /// @param stdin where a target is read from that is a file without a name
+    public Sources(InputStream stdin) {
+        this.stdin = stdin;
+    }
+
+    /// The names of the formats in which services tell of their pools.
+    public static List<String> formats() {
+        return PayloadReaders.formats();
+    }
 
     @Override
     public Answer read(Target target, Deadline deadline) {
         return switch (target) {
             case Target.Service service -> new ServiceSource().read(service, deadline);
             case Target.Postgres postgres -> new PostgresSource().read(postgres, deadline);
+            case Target.Fleet fleet -> new FleetSource().read(fleet, deadline);
+            case Target.Saved saved -> new SavedSource(stdin).read(saved, deadline);
             case Target.Redis redis -> new RedisSource().read(redis, deadline);
         };
     }

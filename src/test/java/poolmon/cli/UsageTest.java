@@ -12,9 +12,11 @@ import poolmon.config.Environment;
 import poolmon.fixture.Cli;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringWriter;
 import java.io.Writer;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -132,13 +134,15 @@ class UsageTest {
                 };
         World world =
                 new World(
+                        InputStream.nullInputStream(),
                         failing,
                         err,
                         false,
                         OptionalInt.empty(),
                         new Environment(Map.of(), Optional.empty()),
                         Clock.systemUTC(),
-                        question -> Optional.empty());
+                        question -> Optional.empty(),
+                        host -> List.of());
         return Main.run(new String[] {"--version"}, world);
     }
 }

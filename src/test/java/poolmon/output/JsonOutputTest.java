@@ -78,6 +78,7 @@ class JsonOutputTest {
                         "utilization_percent",
                         "reported_utilization_percent",
                         "waiting",
+                        "instance",
                         "error");
         assertThat(names(json.at("/findings/0")))
                 .containsExactly("code", "severity", "target", "summary", "evidence", "remedy");

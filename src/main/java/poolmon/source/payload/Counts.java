@@ -1,5 +1,8 @@
 package poolmon.source.payload;
 
+import poolmon.source.json.Json;
+import poolmon.source.json.JsonText;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -45,6 +48,16 @@ final class Counts {
         }
         nonsense.add(name);
         return OptionalDouble.empty();
+    }
+
+    /// Whether the field is there, whatever its value.
+    boolean has(String name) {
+        return fields.has(name);
+    }
+
+    /// A count that is not told.
+    OptionalLong none() {
+        return OptionalLong.empty();
     }
 
     /// Whether one of the given fields is there and makes no sense.

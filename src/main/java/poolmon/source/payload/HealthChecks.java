@@ -4,10 +4,14 @@ import poolmon.model.Pool;
 import poolmon.model.Reading.Check;
 import poolmon.model.Reading.ServiceReading;
 import poolmon.model.ServerText;
+import poolmon.source.json.Json;
+import poolmon.source.json.JsonText;
+import poolmon.source.payload.PayloadReaders.Outcome;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// `GET /api/v1/health`: `{"status":…,"timestamp":…,"checks":{"database":{…},"disk":{…},
@@ -21,13 +25,13 @@ final class HealthChecks implements PayloadReader {
     }
 
     @Override
-    public boolean recognises(Payload payload) {
-        return payload.objectWith(CHECKS).flatMap(object -> object.object(CHECKS)).isPresent();
+    public Optional<Outcome> read(Payload payload) {
+        return payload.objectWith(CHECKS)
+                .filter(report -> report.object(CHECKS).isPresent())
+                .map(report -> PayloadReaders.outcome(reading(report)));
     }
 
-    @Override
-    public ServiceReading read(Payload payload) {
-        Json.Obj report = payload.objectWith(CHECKS).orElseThrow();
+    private ServiceReading reading(Json.Obj report) {
         List<Pool> pools = new ArrayList<>();
         List<Check> checks = new ArrayList<>();
         report.object(CHECKS)

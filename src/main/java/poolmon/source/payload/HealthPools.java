@@ -3,9 +3,12 @@ package poolmon.source.payload;
 import poolmon.model.Pool;
 import poolmon.model.Reading.ServiceReading;
 import poolmon.model.ServerText;
+import poolmon.source.json.Json;
+import poolmon.source.payload.PayloadReaders.Outcome;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// `GET /api/v1/health/pools`: `{"timestamp":…,"pools":{"database":{…},"redis":{…}}}`, with any
 /// number of pools under any name, or a list of pools that have a `name`.
@@ -18,16 +21,18 @@ final class HealthPools implements PayloadReader {
     }
 
     @Override
-    public boolean recognises(Payload payload) {
+    public Optional<Outcome> read(Payload payload) {
         return payload.objectWith(POOLS)
-                .flatMap(object -> object.get(POOLS))
-                .filter(pools -> pools instanceof Json.Obj || pools instanceof Json.Arr)
-                .isPresent();
+                .filter(HealthPools::hasPools)
+                .map(report -> PayloadReaders.outcome(reading(report)));
     }
 
-    @Override
-    public ServiceReading read(Payload payload) {
-        Json.Obj report = payload.objectWith(POOLS).orElseThrow();
+    private static boolean hasPools(Json.Obj report) {
+        Json pools = report.get(POOLS).orElse(null);
+        return pools instanceof Json.Obj || pools instanceof Json.Arr;
+    }
+
+    private ServiceReading reading(Json.Obj report) {
         return new ServiceReading(
                 format(),
                 report.scalar("timestamp").flatMap(Timestamp::of),

@@ -1,5 +1,8 @@
 package poolmon.source.payload;
 
+import poolmon.source.json.Json;
+import poolmon.source.json.JsonTree;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -68,7 +71,7 @@ record Payload(String text, Optional<Json> json) {
         }
         return start.charAt(0) == '{' || start.charAt(0) == '['
                 ? "broken or cut off JSON"
-                : "text that is no JSON";
+                : "text that is neither JSON nor metrics";
     }
 
     private static String names(Json.Obj object) {

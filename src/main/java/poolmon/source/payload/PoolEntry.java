@@ -5,6 +5,9 @@ import poolmon.model.Pool;
 import poolmon.model.Pool.DatabasePool;
 import poolmon.model.Pool.RedisPool;
 import poolmon.model.ServerText;
+import poolmon.source.json.Json;
+import poolmon.source.json.JsonText;
+import poolmon.source.json.Secrets;
 
 import java.util.List;
 import java.util.Locale;
@@ -64,6 +67,12 @@ final class PoolEntry {
     static Pool of(String name, Json entry) {
         Json.Obj fields =
                 entry instanceof Json.Obj object ? object : new Json.Obj(Map.of("status", entry));
+        if (!fields.has("checked_out")) {
+            Optional<DatabasePool> shaped = PoolShapes.of(name, fields);
+            if (shaped.isPresent()) {
+                return shaped.get().reported(status(fields));
+            }
+        }
         return isRedis(name, fields) ? redis(name, fields) : database(name, fields);
     }
 

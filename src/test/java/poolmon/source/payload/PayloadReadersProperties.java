@@ -1,6 +1,7 @@
 package poolmon.source.payload;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -16,6 +17,7 @@ import poolmon.source.payload.PayloadReaders.Understood;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 
 /// Whatever comes, nothing is thrown, and no pool that is full reads as one that is not.
 class PayloadReadersProperties {
@@ -26,14 +28,14 @@ class PayloadReadersProperties {
 
     @Property
     void anyBytesAreReadOrRefused(@ForAll byte[] bytes) {
-        assertThat(PayloadReaders.read(bytes)).isNotNull();
+        assertThat(PayloadReaders.read(bytes, Optional.empty())).isNotNull();
     }
 
     @Property
     void aPartOfAnAnswerIsNoAnswer(@ForAll @IntRange(min = 0, max = 210) int length) {
         byte[] whole = FULL.getBytes(StandardCharsets.UTF_8);
         byte[] part = Arrays.copyOf(whole, Math.min(length, whole.length - 1));
-        assertThat(PayloadReaders.read(part)).isInstanceOf(NotUnderstood.class);
+        assertThat(PayloadReaders.read(part, Optional.empty())).isInstanceOf(NotUnderstood.class);
     }
 
     @Property
@@ -43,21 +45,27 @@ class PayloadReadersProperties {
         for (int i = 0; i < damage.length && at + i < bytes.length; i++) {
             bytes[at + i] = damage[i];
         }
-        assertThat(PayloadReaders.read(bytes)).isNotNull();
+        assertThat(PayloadReaders.read(bytes, Optional.empty())).isNotNull();
     }
 
     @Property
     void aCountThatIsNoNumberNeverPassesForHealthy(
             @ForAll("decisive") String field, @ForAll("nonsense") String value) {
         String json = FULL.replaceFirst("\"" + field + "\":-?[0-9]+", "\"" + field + "\":" + value);
-        switch (PayloadReaders.read(json.getBytes(StandardCharsets.UTF_8))) {
+        switch (read(json)) {
             case NotUnderstood _ -> {}
+            case PayloadReaders.MeterIndex _, PayloadReaders.OneMeter _ ->
+                    fail("no list of meters");
             case Understood understood -> {
                 Pool pool = understood.reading().pools().getFirst();
                 assertThat(pool).isInstanceOf(DatabasePool.class);
                 assertThat(((DatabasePool) pool).error()).as(json).isPresent();
             }
         }
+    }
+
+    private static PayloadReaders.Outcome read(String text) {
+        return PayloadReaders.read(text.getBytes(StandardCharsets.UTF_8), Optional.empty());
     }
 
     @Provide

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 class PayloadReadersTest {
@@ -44,7 +45,8 @@ class PayloadReadersTest {
     @ParameterizedTest
     @MethodSource("hostile")
     void nothingHostileIsReadAsPools(Path file) {
-        assertThat(PayloadReaders.read(Payloads.bytes(file))).isInstanceOf(NotUnderstood.class);
+        assertThat(PayloadReaders.read(Payloads.bytes(file), Optional.empty()))
+                .isInstanceOf(NotUnderstood.class);
     }
 
     @ParameterizedTest
@@ -55,11 +57,15 @@ class PayloadReadersTest {
         "truncated, broken or cut off JSON",
         "duplicate-pool, broken or cut off JSON",
         "no-pools, a health report without a single pool",
-        "prometheus, text that is no JSON",
+        "'metrics', 'metrics (3 series), none of them of a connection pool'",
+        "'meters', 'a list of 2 meters, none of them of a connection pool'",
+        "plain-text, text that is neither JSON nor metrics",
         "'other-json', 'JSON that tells of no pools (its fields are status, groups)'",
     })
     void saysWhatCameInstead(String name, String came) {
-        assertThat(PayloadReaders.read(Payloads.bytes("hostile/" + name + ".txt")))
+        assertThat(
+                        PayloadReaders.read(
+                                Payloads.bytes("hostile/" + name + ".txt"), Optional.empty()))
                 .isEqualTo(new NotUnderstood(came));
     }
 
@@ -207,7 +213,7 @@ class PayloadReadersTest {
     }
 
     private static ServiceReading read(byte[] body) {
-        PayloadReaders.Outcome outcome = PayloadReaders.read(body);
+        PayloadReaders.Outcome outcome = PayloadReaders.read(body, Optional.empty());
         assertThat(outcome).isInstanceOf(Understood.class);
         return ((Understood) outcome).reading();
     }

@@ -82,14 +82,13 @@ class ServiceSourceTest {
         assertThat(failed.failure().code()).isEqualTo(Code.HTTP_STATUS);
         assertThat(failed.failure().message().shown())
                 .isEqualTo(
-                        "The service answers but has nothing at "
-                                + service.url()
+                        service.url()
+                                + " answers but has nothing (404) at "
                                 + POOLS
                                 + ", "
-                                + service.url()
                                 + HEALTH
-                                + " (404).");
-        assertThat(failed.tried()).hasSize(2);
+                                + ", /actuator/prometheus, /actuator/metrics, /metrics.");
+        assertThat(failed.tried()).hasSize(5);
     }
 
     @Test

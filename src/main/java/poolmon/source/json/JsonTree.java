@@ -1,4 +1,4 @@
-package poolmon.source.payload;
+package poolmon.source.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
@@ -18,7 +18,7 @@ import java.util.Map;
 ///
 /// A field that stands twice in one object with different values makes the whole text unreadable:
 /// whichever one were taken, the other may be the one that tells of the trouble.
-final class JsonTree {
+public final class JsonTree {
     private static final int MAX_DEPTH = 100;
     private static final int MAX_NUMBER = 400; // digits; a double has at most 309 before its point
     private static final int MAX_NAME = 10_000;
@@ -33,7 +33,7 @@ final class JsonTree {
     /// The value that the text is.
     ///
     /// @throws IOException where the text is not exactly one JSON value, or is out of all bounds
-    static Json of(String text) throws IOException {
+    public static Json of(String text) throws IOException {
         try (JsonParser parser = factory().createParser(text)) {
             JsonTree tree = new JsonTree(parser);
             Json value = tree.value(tree.next());

@@ -1,4 +1,4 @@
-package poolmon.source.payload;
+package poolmon.source.json;
 
 import java.util.List;
 import java.util.Map;
@@ -9,26 +9,27 @@ import java.util.Optional;
 ///
 /// On the way of every good answer readers ask `instanceof` one after the other: a `switch` over
 /// types is built anew at each start, which no cache saves.
-sealed interface Json {
+public sealed interface Json {
 
     /// An object; its fields stand in the order of the text.
     record Obj(Map<String, Json> fields) implements Json {
         /// A field that is there and is not `null`.
-        Optional<Json> get(String name) {
+        public Optional<Json> get(String name) {
             return Optional.ofNullable(fields.get(name)).filter(value -> !(value instanceof Null));
         }
 
         /// A field that is an object.
-        Optional<Obj> object(String name) {
+        public Optional<Obj> object(String name) {
             return get(name).filter(Obj.class::isInstance).map(Obj.class::cast);
         }
 
         /// A field that is a text, a number or a truth value, as text.
-        Optional<String> scalar(String name) {
+        public Optional<String> scalar(String name) {
             return get(name).flatMap(Json::text);
         }
 
-        boolean has(String name) {
+        /// Whether there is a field of this name, `null` or not.
+        public boolean has(String name) {
             return fields.containsKey(name);
         }
     }

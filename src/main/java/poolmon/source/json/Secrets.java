@@ -1,11 +1,11 @@
-package poolmon.source.payload;
+package poolmon.source.json;
 
 import java.util.List;
 import java.util.Locale;
 
 /// Keeps what a service should not have told: values whose name says that they are secret, and the
 /// password within a URL that some text quotes, such as the DSN in an error message.
-final class Secrets {
+public final class Secrets {
     static final String MASK = "***";
 
     private static final List<String> TELLTALES =
@@ -26,7 +26,7 @@ final class Secrets {
     private Secrets() {}
 
     /// True where a field of this name holds a secret.
-    static boolean isSecret(String name) {
+    public static boolean isSecret(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         for (String telltale : TELLTALES) {
             if (lower.contains(telltale)) {
@@ -37,7 +37,7 @@ final class Secrets {
     }
 
     /// The text with `***` for each password: `scheme://user:***@host`, `password=***`.
-    static String masked(String text) {
+    public static String masked(String text) {
         return maskedAssignments(maskedUrls(text));
     }
 

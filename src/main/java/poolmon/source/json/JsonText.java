@@ -1,4 +1,4 @@
-package poolmon.source.payload;
+package poolmon.source.json;
 
 import poolmon.model.JsonFields;
 
@@ -8,20 +8,20 @@ import java.util.Set;
 
 /// Writes values as JSON text that can be passed on as it is: secrets are masked, and every
 /// character beyond printable ASCII is escaped, so that no terminal is reprogrammed by it.
-final class JsonText {
+public final class JsonText {
     private final StringBuilder out = new StringBuilder();
 
     private JsonText() {}
 
     /// The text of one value.
-    static String of(Json value) {
+    public static String of(Json value) {
         JsonText text = new JsonText();
         text.value(value);
         return text.out.toString();
     }
 
     /// The fields of an object less those that are known.
-    static JsonFields extras(Json.Obj object, Set<String> known) {
+    public static JsonFields extras(Json.Obj object, Set<String> known) {
         Map<String, String> extras = new LinkedHashMap<>();
         object.fields()
                 .forEach(

@@ -1,0 +1,197 @@
+package poolmon.cli;
+
+import picocli.CommandLine.Model.CommandSpec;
+
+import poolmon.config.ServiceUrl;
+import poolmon.config.UrlsFile;
+import poolmon.model.Access;
+import poolmon.model.Target;
+import poolmon.source.Sources;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Whose pools to look at: services by URL or from a list, a Prometheus that watches them, or an
+/// answer saved earlier.
+final class ServiceOptions {
+    /// Standard input, as everywhere on the command line.
+    private static final String STDIN = "-";
+
+    private static final int MOST_SAMPLES = 1000;
+
+    private final Option<List<String>> urls;
+    private final Option<String> urlsFile;
+    private final Option<Boolean> resolveAll;
+    private final Option<Long> samples;
+    private final Option<String> prometheus;
+    private final Option<String> match;
+    private final Option<List<String>> files;
+    private final Option<String> format;
+
+    ServiceOptions(CommandSpec spec) {
+        Options options = new Options(spec);
+        urls =
+                options.texts(
+                        "URL",
+                        "The service, by its base URL or the full URL of its endpoint; may be given"
+                                + " several times.",
+                        "-u",
+                        "--url");
+        urlsFile =
+                options.optional(
+                        String.class,
+                        text -> text,
+                        "FILE",
+                        "Services too, one URL on each line; # starts a comment, - is standard"
+                                + " input.",
+                        "--urls-file");
+        resolveAll =
+                options.flag(
+                        "Ask every address that the name in a URL has, as one target each.",
+                        "--resolve-all");
+        samples =
+                options.optional(
+                        Long.class,
+                        Whole::read,
+                        "N",
+                        "Ask N times, each on a fresh connection: a service with several worker"
+                                + " processes answers for one of them.",
+                        "--samples");
+        prometheus =
+                options.optional(
+                        String.class,
+                        text -> text,
+                        "URL",
+                        "A Prometheus-compatible server that scrapes the services.",
+                        "--prometheus");
+        match =
+                options.optional(
+                        String.class,
+                        text -> text,
+                        "SELECTOR",
+                        "Which services to ask Prometheus for, for example '{job=\"orders\"}'.",
+                        "--match");
+        files =
+                options.texts(
+                        "FILE",
+                        "An answer that was saved earlier; - is standard input.",
+                        "-f",
+                        "--file");
+        format =
+                options.optional(
+                        String.class,
+                        ServiceOptions::known,
+                        "NAME",
+                        "Understand the answer by this format only: "
+                                + String.join(", ", Sources.formats())
+                                + ".",
+                        "--format");
+    }
+
+    private static String known(String format) {
+        if (!Sources.formats().contains(format)) {
+            throw new IllegalArgumentException(
+                    "There is no format of this name; there are "
+                            + String.join(", ", Sources.formats())
+                            + ".");
+        }
+        return format;
+    }
+
+    /// What the options, else the environment, name; a service whose addresses are all to be asked
+    /// stands for itself until [#resolved] is called.
+    ///
+    /// @throws IllegalArgumentException with a sentence for the user
+    List<Target> targets(World world, Access access) {
+        List<Target> targets = new ArrayList<>();
+        for (String url : urls.value()) {
+            targets.add(service(url, access));
+        }
+        urlsFile.given().ifPresent(file -> listed(file, world, access, targets));
+        prometheus.given().ifPresent(url -> targets.add(fleet(url, access)));
+        for (String file : files.value()) {
+            targets.add(
+                    new Target.Saved(
+                            file.equals(STDIN) ? Optional.empty() : Optional.of(Path.of(file)),
+                            format.given()));
+        }
+        if (targets.isEmpty()) {
+            targets.add(fromEnvironment(world, access));
+        }
+        check(targets);
+        return targets;
+    }
+
+    private void listed(String file, World world, Access access, List<Target> targets) {
+        List<String> lines =
+                file.equals(STDIN) ? UrlsFile.read(world.in()) : UrlsFile.read(Path.of(file));
+        lines.forEach(url -> targets.add(service(url, access)));
+    }
+
+    private Target fromEnvironment(World world, Access access) {
+        Optional<String> url = world.environment().get("POOLMON_URL");
+        if (url.isPresent()) {
+            return service(url.get(), access);
+        }
+        return world.environment()
+                .get("PROMETHEUS_URL")
+                .map(server -> fleet(server, access))
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "Which service? Give --url URL or set POOLMON_URL."));
+    }
+
+    private void check(List<Target> targets) {
+        if (match.given().isPresent()
+                && targets.stream().noneMatch(Target.Fleet.class::isInstance)) {
+            throw new IllegalArgumentException(
+                    "--match selects among what a Prometheus knows: give --prometheus URL, too.");
+        }
+        if (files.value().stream().filter(STDIN::equals).count() > 1) {
+            throw new IllegalArgumentException("Standard input can be read but once.");
+        }
+    }
+
+    private Target service(String url, Access access) {
+        Target.Service parsed = ServiceUrl.parse(url);
+        long times = samples.given().orElse(1L);
+        if (times < 1 || times > MOST_SAMPLES) {
+            throw new IllegalArgumentException(
+                    "--samples is a number from 1 to " + MOST_SAMPLES + ".");
+        }
+        return new Target.Service(
+                parsed.url(), login(parsed, access), Optional.empty(), format.given(), (int) times);
+    }
+
+    private Target fleet(String url, Access access) {
+        Target.Service parsed = ServiceUrl.parse(url);
+        return new Target.Fleet(parsed.url(), login(parsed, access), match.given());
+    }
+
+    /// The login in a URL is for that URL alone.
+    private static Access login(Target.Service parsed, Access access) {
+        return parsed.access().login().isPresent()
+                ? access.withLogin(parsed.access().login())
+                : access;
+    }
+
+    /// The targets with each service that `--resolve-all` is about replaced by one for each of its
+    /// addresses, as they are now.
+    List<Target> resolved(List<Target> targets, World world) {
+        if (!resolveAll.value()) {
+            return targets;
+        }
+        List<Target> resolved = new ArrayList<>();
+        for (Target target : targets) {
+            if (target instanceof Target.Service service) {
+                resolved.addAll(Addresses.of(service, world));
+            } else {
+                resolved.add(target);
+            }
+        }
+        return resolved;
+    }
+}

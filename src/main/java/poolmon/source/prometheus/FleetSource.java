@@ -1,0 +1,147 @@
+package poolmon.source.prometheus;
+
+import poolmon.model.Answer;
+import poolmon.model.Deadline;
+import poolmon.model.Failure;
+import poolmon.model.Failure.Code;
+import poolmon.model.Pool;
+import poolmon.model.Reading.FleetReading;
+import poolmon.model.ServerText;
+import poolmon.model.Source;
+import poolmon.model.Target;
+import poolmon.source.exposition.Sample;
+import poolmon.source.http.Http;
+import poolmon.source.metrics.MeteredPool;
+import poolmon.source.metrics.Origins;
+import poolmon.source.metrics.Samples;
+import poolmon.source.prometheus.Api.NoVector;
+import poolmon.source.prometheus.Api.Result;
+import poolmon.source.prometheus.Api.Vector;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Looks at a whole fleet through the Prometheus that scrapes it. Values are as old as the last
+/// scrape; instances that could not be scraped are named, for their pools are missing without a
+/// trace.
+public final class FleetSource implements Source<Target.Fleet> {
+
+    @Override
+    public Answer read(Target.Fleet target, Deadline deadline) {
+        long start = System.nanoTime();
+        List<String> tried = new ArrayList<>();
+        try (Http http = new Http(deadline, target.access(), Optional.empty())) {
+            Api api = new Api(http, base(target.url()));
+            Queries queries = Queries.of(target.match());
+            Result values = asked(api, queries.values(), tried);
+            if (values instanceof NoVector none) {
+                return new Answer.Failed(none.failure(), since(start), tried);
+            }
+            List<MeteredPool> pools = Origins.pools(new Samples(((Vector) values).samples()));
+            if (pools.isEmpty()) {
+                return new Answer.Failed(nothing(target), since(start), tried);
+            }
+            Result age = asked(api, queries.age(), tried);
+            Result down = asked(api, queries.down(), tried);
+            return new Answer.Given(
+                    reading(pools, (Vector) values, age, down), since(start), tried);
+        }
+    }
+
+    private static Result asked(Api api, String query, List<String> tried) {
+        Result result = api.query(query);
+        tried.add(
+                result instanceof Vector vector
+                        ? "query " + query + ": " + vector.samples().size() + " series"
+                        : "query " + query + ": " + ((NoVector) result).failure().message());
+        return result;
+    }
+
+    private static URI base(URI url) {
+        String path = url.getRawPath() == null ? "" : url.getRawPath();
+        int api = path.indexOf("/api/v1");
+        String base = api < 0 ? path : path.substring(0, api);
+        while (base.endsWith("/")) {
+            base = base.substring(0, base.length() - 1);
+        }
+        return URI.create(url.getScheme() + "://" + url.getRawAuthority() + base);
+    }
+
+    private static FleetReading reading(
+            List<MeteredPool> metered, Vector values, Result age, Result down) {
+        Set<String> jobs = new HashSet<>();
+        metered.forEach(pool -> jobs.add(label(pool, "job")));
+        List<Pool> pools = new ArrayList<>();
+        for (MeteredPool pool : metered) {
+            pools.add(owned(pool, jobs.size() > 1));
+        }
+        List<ServerText> warnings = new ArrayList<>(values.warnings());
+        if (down instanceof NoVector none) {
+            warnings.add(
+                    new ServerText(
+                            "which instances are down is not known: " + none.failure().message()));
+        }
+        return new FleetReading(pools, down(down, jobs), warnings, oldest(age));
+    }
+
+    /// The pool with who has it: the instance that was scraped, and its job where there are
+    /// several.
+    private static Pool owned(MeteredPool metered, boolean severalJobs) {
+        String instance = label(metered, "instance");
+        String job = label(metered, "job");
+        String owner =
+                instance.isEmpty()
+                        ? metered.labels().toString()
+                        : severalJobs && !job.isEmpty() ? job + " " + instance : instance;
+        return metered.pool().of(new ServerText(owner));
+    }
+
+    private static String label(MeteredPool pool, String name) {
+        return pool.labels().getOrDefault(name, "");
+    }
+
+    /// Of all instances that are down those of jobs that have pools: that a node exporter is down
+    /// is none of our business.
+    private static List<ServerText> down(Result result, Set<String> jobs) {
+        List<ServerText> down = new ArrayList<>();
+        if (result instanceof Vector vector) {
+            for (Sample sample : vector.samples()) {
+                String job = sample.labels().getOrDefault("job", "");
+                if (jobs.contains(job)) {
+                    String instance = sample.labels().getOrDefault("instance", "(no instance)");
+                    down.add(new ServerText(jobs.size() > 1 ? job + " " + instance : instance));
+                }
+            }
+        }
+        return down;
+    }
+
+    private static Optional<Duration> oldest(Result age) {
+        if (!(age instanceof Vector vector) || vector.samples().size() != 1) {
+            return Optional.empty();
+        }
+        double seconds = vector.samples().getFirst().value();
+        return seconds >= 0 && seconds < Integer.MAX_VALUE
+                ? Optional.of(Duration.ofMillis((long) (seconds * 1000)))
+                : Optional.empty();
+    }
+
+    private static Failure nothing(Target.Fleet target) {
+        return Failure.of(
+                Code.UNREADABLE,
+                target.shown()
+                        + " knows no metrics of connection pools"
+                        + target.match().map(match -> " for " + match).orElse("")
+                        + ".",
+                "poolmon asks for metrics such as " + String.join(", ", Origins.telltales()) + ".");
+    }
+
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+}

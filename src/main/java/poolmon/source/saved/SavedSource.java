@@ -1,0 +1,107 @@
+package poolmon.source.saved;
+
+import poolmon.model.Answer;
+import poolmon.model.Deadline;
+import poolmon.model.Failure;
+import poolmon.model.Failure.Code;
+import poolmon.model.Source;
+import poolmon.model.Target;
+import poolmon.source.payload.PayloadReaders;
+import poolmon.source.payload.PayloadReaders.MeterIndex;
+import poolmon.source.payload.PayloadReaders.NotUnderstood;
+import poolmon.source.payload.PayloadReaders.OneMeter;
+import poolmon.source.payload.PayloadReaders.Outcome;
+import poolmon.source.payload.PayloadReaders.Understood;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads what a service said earlier: a payload or an exposition in a file, or on standard input.
+/// That a pipe may never end is the concern of whoever waits for the answer.
+public final class SavedSource implements Source<Target.Saved> {
+    private static final int MAX_SIZE = 16 << 20;
+
+    private final InputStream stdin;
+
+    /// @param stdin read where the target names no file
+    public SavedSource(InputStream stdin) {
+        this.stdin = stdin;
+    }
+
+    @Override
+    public Answer read(Target.Saved target, Deadline deadline) {
+        long start = System.nanoTime();
+        try {
+            byte[] body = bytes(target);
+            return body.length > MAX_SIZE
+                    ? failed(start, unreadable(target, "more than 16 MiB"))
+                    : answer(start, target, PayloadReaders.read(body, target.format()));
+        } catch (IOException e) {
+            return failed(start, unopened(target, e));
+        }
+    }
+
+    private byte[] bytes(Target.Saved target) throws IOException {
+        Optional<Path> file = target.file();
+        if (file.isEmpty()) {
+            return stdin.readNBytes(MAX_SIZE + 1);
+        }
+        try (InputStream in = Files.newInputStream(file.get())) {
+            return in.readNBytes(MAX_SIZE + 1);
+        }
+    }
+
+    private static Answer answer(long start, Target.Saved target, Outcome outcome) {
+        if (outcome instanceof Understood understood) {
+            return new Answer.Given(understood.reading(), since(start), List.of());
+        }
+        if (outcome instanceof NotUnderstood not) {
+            return failed(start, unreadable(target, not.came()));
+        }
+        return failed(
+                start,
+                unreadable(
+                        target,
+                        outcome instanceof MeterIndex
+                                ? "a list of meters without their values"
+                                : "the single meter " + ((OneMeter) outcome).meter().name()));
+    }
+
+    private static Answer failed(long start, Failure failure) {
+        return new Answer.Failed(failure, since(start), List.of());
+    }
+
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    private static Failure unreadable(Target.Saved target, String what) {
+        return Failure.of(
+                Code.UNREADABLE,
+                target.shown() + " holds " + what + ", which tells of no pools.",
+                "Save the whole body of the endpoint, for example with: curl -s URL > FILE");
+    }
+
+    private static Failure unopened(Target.Saved target, IOException cause) {
+        String why =
+                cause instanceof NoSuchFileException
+                        ? "there is no such file"
+                        : cause instanceof AccessDeniedException
+                                ? "it may not be read by this user"
+                                : Files.isDirectory(target.file().orElse(Path.of("")))
+                                        ? "it is a directory"
+                                        : "reading it failed";
+        return Failure.of(
+                Code.UNREADABLE,
+                target.shown() + " cannot be read: " + why + ".",
+                "Check the name of the file; - reads standard input.",
+                cause);
+    }
+}
