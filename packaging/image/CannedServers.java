@@ -21,12 +21,14 @@ final class CannedServers implements AutoCloseable {
     private final List<ServerSocket> sockets = new ArrayList<>();
     private final String service;
     private final String coldService;
+    private final String metrics;
     private final String postgres;
     private final String redis;
 
     private CannedServers(Path recorded) throws IOException {
         service = "http://127.0.0.1:" + listen(CannedService.saturated());
         coldService = "http://127.0.0.1:" + listen(CannedService.cold());
+        metrics = "http://127.0.0.1:" + listen(CannedService.metrics());
         postgres =
                 "postgresql://monitor@127.0.0.1:"
                         + listen(new CannedPostgres(recorded.resolve("sessions.tsv")))
@@ -45,6 +47,10 @@ final class CannedServers implements AutoCloseable {
 
     String coldService() {
         return coldService;
+    }
+
+    String metrics() {
+        return metrics;
     }
 
     String postgres() {

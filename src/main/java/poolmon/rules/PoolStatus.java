@@ -209,6 +209,14 @@ final class PoolStatus implements Rule {
     }
 
     private static String summary(DatabasePool pool, Utilization utilization) {
+        if (pool.capacityAtLeast()) {
+            return named(pool)
+                    + " has "
+                    + utilization.used()
+                    + " connections in use, of "
+                    + utilization.capacity()
+                    + " that it is known to have had open";
+        }
         return named(pool)
                 + " is "
                 + (utilization.isFull() ? "full" : "nearly full")
