@@ -3,10 +3,12 @@ package poolmon.cli;
 import picocli.CommandLine.Model.CommandSpec;
 
 import poolmon.config.ServiceUrl;
+import poolmon.model.Access;
 import poolmon.model.Criteria;
 import poolmon.model.Question;
 import poolmon.model.Target;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -16,6 +18,7 @@ final class PoolsCommand implements Command {
     private final Option<List<String>> urls;
     private final Option<Long> maxOverflow;
     private final Option<Criteria.Trust> trust;
+    private final AccessOptions access;
     private final LookOptions look;
 
     PoolsCommand(CommandSpec spec, World world) {
@@ -43,6 +46,7 @@ final class PoolsCommand implements Command {
                         "WHOM",
                         "Whose word on a pool's status counts:",
                         "--trust");
+        access = new AccessOptions(spec);
         look = new LookOptions(spec);
         spec.usageMessage()
                 .footer(
@@ -59,7 +63,11 @@ final class PoolsCommand implements Command {
                         maxOverflow.given().map(OptionalLong::of).orElse(OptionalLong.empty()),
                         trust.value(),
                         Criteria.Ages.DEFAULT);
-        return new Looking(world, look).at(Question.POOLS, look.sensible(this::targets), criteria);
+        List<Target> targets = look.sensible(this::targets);
+        if (look.verbosity() > 0) {
+            access.tell(world);
+        }
+        return new Looking(world, look).at(Question.POOLS, targets, criteria);
     }
 
     private List<Target> targets() {
@@ -70,6 +78,11 @@ final class PoolsCommand implements Command {
         if (given.isEmpty()) {
             throw new IllegalArgumentException("Which service? Give --url URL or set POOLMON_URL.");
         }
-        return given.stream().map(url -> (Target) ServiceUrl.parse(url)).toList();
+        Access common = access.access(world);
+        List<Target> targets = new ArrayList<>();
+        for (String url : given) {
+            targets.add(access.reached(ServiceUrl.parse(url), common, world));
+        }
+        return targets;
     }
 }

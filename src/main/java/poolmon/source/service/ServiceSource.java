@@ -11,6 +11,7 @@ import poolmon.source.http.Http;
 import poolmon.source.http.HttpAnswer;
 import poolmon.source.http.HttpFailed;
 import poolmon.source.http.HttpResult;
+import poolmon.source.http.TlsContexts;
 import poolmon.source.payload.PayloadReaders;
 import poolmon.source.payload.PayloadReaders.NotUnderstood;
 import poolmon.source.payload.PayloadReaders.Understood;
@@ -25,13 +26,14 @@ import java.util.Optional;
 /// pools. The body decides and not the status, for services answer 200 though critical and 503 with
 /// a perfectly good report.
 public final class ServiceSource implements Source<Target.Service> {
+    private final TlsContexts contexts = new TlsContexts();
 
     @Override
     public Answer read(Target.Service target, Deadline deadline) {
         long start = System.nanoTime();
         List<String> tried = new ArrayList<>();
         List<Attempt> attempts = new ArrayList<>();
-        try (Http http = new Http(deadline, target.access(), target.address())) {
+        try (Http http = new Http(deadline, target.access(), target.address(), contexts)) {
             for (URI url : Endpoints.of(target.url())) {
                 Attempt attempt = attempt(http, url, target);
                 tried.add(attempt.shown());
@@ -111,15 +113,19 @@ public final class ServiceSource implements Source<Target.Service> {
                                 ? " does not accept the credentials (401)."
                                 : " wants credentials (401)."),
                 target.access().hasCredentials()
-                        ? "Check user and password in the URL."
-                        : "Give them in the URL: http://user:password@host.");
+                        ? "Check --user and its password, --bearer-token-file, --header or --cert,"
+                                + " or the login in the URL."
+                        : "Give --user NAME, --bearer-token-file FILE, --header 'Name: value' or"
+                                + " --cert FILE, or a login in the URL:"
+                                + " http://user:password@host.");
     }
 
     private static Failure forbidden(URI url) {
         return Failure.of(
                 Code.FORBIDDEN,
                 Endpoints.shown(url) + " is forbidden (403).",
-                "Ask for the right to read this endpoint, or ask from inside its network.");
+                "Ask for the right to read this endpoint, ask from inside its network, or ask as"
+                        + " somebody else: --user, --bearer-token-file, --header, --cert.");
     }
 
     /// Nothing was recognised: tells what came back, the most telling first, and where poolmon
