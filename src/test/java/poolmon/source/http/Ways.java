@@ -62,8 +62,12 @@ final class Ways {
 
     /// Everything by way of a proxy on this machine.
     static Access by(Access access, int port, Optional<Credentials> login) {
-        Proxy proxy = new Proxy(new Host("127.0.0.1", port), false, login);
-        return by(access, proxy);
+        return by(access, new Proxy(new Host("127.0.0.1", port), false, login));
+    }
+
+    /// A proxy on this machine that wants no login.
+    static Proxy proxy(int port, boolean tls) {
+        return new Proxy(new Host("127.0.0.1", port), tls, Optional.empty());
     }
 
     static Access by(Access access, Proxy proxy) {
