@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 
 /// A socket whose reads and writes all end at the deadline.
@@ -79,14 +80,21 @@ final class DeadlineSocket extends Socket {
             write(new byte[] {(byte) b}, 0, 1);
         }
 
+        /// A write to somebody who has closed fails, but what he said before he closed still waits
+        /// to be read and tells why: an alert of TLS, or an answer before the end of the request.
+        /// Each write is followed by a read, which finds out as well where there is no such word.
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
             checkTime();
             written += length;
-            if (written <= SHORT) {
-                out.write(bytes, offset, length);
-            } else {
-                writeWatched(bytes, offset, length);
+            try {
+                if (written <= SHORT) {
+                    out.write(bytes, offset, length);
+                } else {
+                    writeWatched(bytes, offset, length);
+                }
+            } catch (SocketException e) {
+                checkTime();
             }
         }
 
