@@ -3,6 +3,7 @@ package poolmon.cli;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.TypeConversionException;
 
 import java.util.List;
 import java.util.function.Function;
@@ -53,6 +54,24 @@ record Options(CommandSpec spec) {
                         .description(description));
     }
 
+    /// An option with a value that may be given several times.
+    <T> Option<List<T>> several(
+            Class<T> type,
+            Function<String, T> reader,
+            String label,
+            String description,
+            String... names) {
+        ITypeConverter<T> converter = sensible(reader);
+        return add(
+                OptionSpec.builder(names)
+                        .type(List.class)
+                        .auxiliaryTypes(type)
+                        .converters(converter)
+                        .initialValue(List.of())
+                        .paramLabel(label)
+                        .description(description));
+    }
+
     /// An option with one of some words.
     <T extends Enum<T>> Option<T> word(
             Class<T> words, T byDefault, String label, String description, String... names) {
@@ -91,9 +110,21 @@ record Options(CommandSpec spec) {
         return add(typed(type, reader, label, names).description(description));
     }
 
+    /// The parser quotes the text where its reader throws anything else, and the text may be a
+    /// secret.
+    private static <T> ITypeConverter<T> sensible(Function<String, T> reader) {
+        return text -> {
+            try {
+                return reader.apply(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(String.valueOf(e.getMessage()));
+            }
+        };
+    }
+
     private static <T> OptionSpec.Builder typed(
             Class<T> type, Function<String, T> reader, String label, String... names) {
-        ITypeConverter<T> converter = reader::apply;
+        ITypeConverter<T> converter = sensible(reader);
         return OptionSpec.builder(names).type(type).converters(converter).paramLabel(label);
     }
 

@@ -23,13 +23,20 @@ final class Passwords {
     /// @param variable the environment variable that does the same where nobody can be asked
     /// @throws IllegalArgumentException where nobody can be asked
     static Secret of(Target target, World world, String variable) {
+        return asked(target.shown(), world, "Set " + variable + " instead of -W.");
+    }
+
+    /// The password as the user types it.
+    ///
+    /// @param whose for the question
+    /// @param otherWays what to do where nobody can be asked, as a sentence
+    /// @throws IllegalArgumentException where nobody can be asked
+    static Secret asked(String whose, World world, String otherWays) {
         return world.prompt()
-                .apply("Password for " + target.shown() + ": ")
+                .apply("Password for " + whose + ": ")
                 .orElseThrow(
                         () ->
                                 new IllegalArgumentException(
-                                        "Nobody can be asked for the password here. Set "
-                                                + variable
-                                                + " instead of -W."));
+                                        "Nobody can be asked for the password here. " + otherWays));
     }
 }

@@ -2,7 +2,6 @@ package poolmon.cli;
 
 import picocli.CommandLine.Model.CommandSpec;
 
-import poolmon.model.Access;
 import poolmon.model.Criteria;
 import poolmon.model.Question;
 import poolmon.model.Target;
@@ -16,6 +15,7 @@ final class PoolsCommand implements Command {
     private final ServiceOptions services;
     private final Option<Long> maxOverflow;
     private final Option<Criteria.Trust> trust;
+    private final AccessOptions access;
     private final LookOptions look;
 
     PoolsCommand(CommandSpec spec, World world) {
@@ -37,6 +37,7 @@ final class PoolsCommand implements Command {
                         "WHOM",
                         "Whose word on a pool's status counts:",
                         "--trust");
+        access = new AccessOptions(spec);
         look = new LookOptions(spec);
         spec.usageMessage()
                 .footer(
@@ -54,7 +55,10 @@ final class PoolsCommand implements Command {
                         maxOverflow.given().map(OptionalLong::of).orElse(OptionalLong.empty()),
                         trust.value(),
                         Criteria.Ages.DEFAULT);
-        List<Target> targets = look.sensible(() -> services.targets(world, Access.PLAIN));
+        List<Target> targets = look.sensible(() -> services.targets(world, access));
+        if (look.verbosity() > 0) {
+            access.tell(world);
+        }
         return new Looking(world, look)
                 .at(Question.POOLS, () -> services.resolved(targets, world), criteria);
     }

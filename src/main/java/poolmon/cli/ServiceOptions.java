@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// Whose pools to look at: services by URL or from a list, a Prometheus that watches them, or an
 /// answer saved earlier.
@@ -104,13 +105,15 @@ final class ServiceOptions {
     /// stands for itself until [#resolved] is called.
     ///
     /// @throws IllegalArgumentException with a sentence for the user
-    List<Target> targets(World world, Access access) {
+    List<Target> targets(World world, AccessOptions options) {
+        Access common = options.access(world);
+        UnaryOperator<Target.Service> reached = service -> options.reached(service, common, world);
         List<Target> targets = new ArrayList<>();
         for (String url : urls.value()) {
-            targets.add(service(url, access));
+            targets.add(service(url, reached));
         }
-        urlsFile.given().ifPresent(file -> listed(file, world, access, targets));
-        prometheus.given().ifPresent(url -> targets.add(fleet(url, access)));
+        urlsFile.given().ifPresent(file -> listed(file, world, reached, targets));
+        prometheus.given().ifPresent(url -> targets.add(fleet(url, reached)));
         for (String file : files.value()) {
             targets.add(
                     new Target.Saved(
@@ -118,26 +121,27 @@ final class ServiceOptions {
                             format.given()));
         }
         if (targets.isEmpty()) {
-            targets.add(fromEnvironment(world, access));
+            targets.add(fromEnvironment(world, reached));
         }
         check(targets);
         return targets;
     }
 
-    private void listed(String file, World world, Access access, List<Target> targets) {
+    private void listed(
+            String file, World world, UnaryOperator<Target.Service> reached, List<Target> targets) {
         List<String> lines =
                 file.equals(STDIN) ? UrlsFile.read(world.in()) : UrlsFile.read(Path.of(file));
-        lines.forEach(url -> targets.add(service(url, access)));
+        lines.forEach(url -> targets.add(service(url, reached)));
     }
 
-    private Target fromEnvironment(World world, Access access) {
+    private Target fromEnvironment(World world, UnaryOperator<Target.Service> reached) {
         Optional<String> url = world.environment().get("POOLMON_URL");
         if (url.isPresent()) {
-            return service(url.get(), access);
+            return service(url.get(), reached);
         }
         return world.environment()
                 .get("PROMETHEUS_URL")
-                .map(server -> fleet(server, access))
+                .map(server -> fleet(server, reached))
                 .orElseThrow(
                         () ->
                                 new IllegalArgumentException(
@@ -155,27 +159,20 @@ final class ServiceOptions {
         }
     }
 
-    private Target service(String url, Access access) {
-        Target.Service parsed = ServiceUrl.parse(url);
+    private Target service(String url, UnaryOperator<Target.Service> reached) {
+        Target.Service parsed = reached.apply(ServiceUrl.parse(url));
         long times = samples.given().orElse(1L);
         if (times < 1 || times > MOST_SAMPLES) {
             throw new IllegalArgumentException(
                     "--samples is a number from 1 to " + MOST_SAMPLES + ".");
         }
         return new Target.Service(
-                parsed.url(), login(parsed, access), Optional.empty(), format.given(), (int) times);
+                parsed.url(), parsed.access(), Optional.empty(), format.given(), (int) times);
     }
 
-    private Target fleet(String url, Access access) {
-        Target.Service parsed = ServiceUrl.parse(url);
-        return new Target.Fleet(parsed.url(), login(parsed, access), match.given());
-    }
-
-    /// The login in a URL is for that URL alone.
-    private static Access login(Target.Service parsed, Access access) {
-        return parsed.access().login().isPresent()
-                ? access.withLogin(parsed.access().login())
-                : access;
+    private Target fleet(String url, UnaryOperator<Target.Service> reached) {
+        Target.Service parsed = reached.apply(ServiceUrl.parse(url));
+        return new Target.Fleet(parsed.url(), parsed.access(), match.given());
     }
 
     /// The targets with each service that `--resolve-all` is about replaced by one for each of its

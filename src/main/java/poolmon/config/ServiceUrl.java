@@ -1,7 +1,5 @@
 package poolmon.config;
 
-import poolmon.model.Credentials;
-import poolmon.model.Secret;
 import poolmon.model.Target;
 
 import java.net.URI;
@@ -36,7 +34,7 @@ public final class ServiceUrl {
         UrlParts.host(place, scheme.equals("https") ? 443 : 80, HINT);
         return new Target.Service(
                 url(scheme + "://" + place + withoutFragment(rest.substring(end))),
-                at < 0 ? Optional.empty() : credentials(authority.substring(0, at)));
+                at < 0 ? Optional.empty() : UrlParts.credentials(authority.substring(0, at)));
     }
 
     private static URI url(String text) {
@@ -55,16 +53,5 @@ public final class ServiceUrl {
     private static String withoutFragment(String path) {
         int hash = path.indexOf('#');
         return hash < 0 ? path : path.substring(0, hash);
-    }
-
-    private static Optional<Credentials> credentials(String userInfo) {
-        int colon = userInfo.indexOf(':');
-        String user = colon < 0 ? userInfo : userInfo.substring(0, colon);
-        String password = colon < 0 ? "" : userInfo.substring(colon + 1);
-        return userInfo.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        new Credentials(
-                                UrlParts.decoded(user), new Secret(UrlParts.decoded(password))));
     }
 }

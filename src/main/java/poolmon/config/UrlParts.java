@@ -1,9 +1,12 @@
 package poolmon.config;
 
+import poolmon.model.Credentials;
 import poolmon.model.Host;
+import poolmon.model.Secret;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /// What the URLs of all kinds of targets have in common. Taken apart by hand, since `java.net.URI`
 /// knows no host with an underscore and no `#` in a password, and quotes its input, password
@@ -94,6 +97,16 @@ final class UrlParts {
             throw new IllegalArgumentException("the port is not a number from 1 to 65535" + hint);
         }
         return port;
+    }
+
+    /// The login of `user:password` or `user`.
+    static Optional<Credentials> credentials(String userInfo) {
+        int colon = userInfo.indexOf(':');
+        String user = colon < 0 ? userInfo : userInfo.substring(0, colon);
+        String password = colon < 0 ? "" : userInfo.substring(colon + 1);
+        return userInfo.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Credentials(decoded(user), new Secret(decoded(password))));
     }
 
     /// The text with each `%xx` replaced by what it stands for. What is no such code stays as it

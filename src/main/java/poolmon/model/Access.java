@@ -30,9 +30,22 @@ public record Access(
         return new Access(other, token, headers, tls, proxies);
     }
 
+    /// The same way for somebody whom the credentials are not meant for.
+    public Access forStrangers() {
+        return new Access(
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                new Tls(tls.authorities(), Optional.empty(), Optional.empty(), tls.insecure()),
+                proxies);
+    }
+
     /// Whether anything is sent along that tells who asks.
     public boolean hasCredentials() {
-        return login.isPresent() || token.isPresent() || !headers.isEmpty();
+        return login.isPresent()
+                || token.isPresent()
+                || !headers.isEmpty()
+                || tls.certificate().isPresent();
     }
 
     /// A header of the user's. Its value may be a secret.

@@ -1,5 +1,7 @@
 package poolmon.source;
 
+import org.jspecify.annotations.Nullable;
+
 import poolmon.model.Answer;
 import poolmon.model.Deadline;
 import poolmon.model.Source;
@@ -15,9 +17,12 @@ import java.io.InputStream;
 import java.util.List;
 
 /// Asks any target by way of the source for its kind, one line a kind. A source is made only when
-/// one of its targets is asked, so that `pools` never loads a database driver.
+/// one of its targets is asked, so that `pools` never loads a database driver. The one for
+/// services is kept: it shares what TLS needs among a fleet. Safe for use by several threads at
+/// once.
 public final class Sources implements Source<Target> {
     private final InputStream stdin;
+    private @Nullable ServiceSource services;
 
     /// @param stdin where a target is read from that is a file without a name
     public Sources(InputStream stdin) {
@@ -32,11 +37,20 @@ public final class Sources implements Source<Target> {
     @Override
     public Answer read(Target target, Deadline deadline) {
         return switch (target) {
-            case Target.Service service -> new ServiceSource().read(service, deadline);
+            case Target.Service service -> services().read(service, deadline);
             case Target.Postgres postgres -> new PostgresSource().read(postgres, deadline);
             case Target.Fleet fleet -> new FleetSource().read(fleet, deadline);
             case Target.Saved saved -> new SavedSource(stdin).read(saved, deadline);
             case Target.Redis redis -> new RedisSource().read(redis, deadline);
         };
+    }
+
+    private synchronized ServiceSource services() {
+        ServiceSource source = services;
+        if (source == null) {
+            source = new ServiceSource();
+            services = source;
+        }
+        return source;
     }
 }

@@ -1,121 +1,99 @@
 package poolmon.source.http;
 
+import poolmon.model.Access;
 import poolmon.model.Deadline;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
-
-/// Opens connections: name, address, TCP, TLS, each within the time that is left.
+/// Opens lines to origins: straight, or by way of a proxy.
 ///
-/// @param trust asked only for https: to load the trusted certificates takes longer than all else
-/// @param address where to connect to instead of what a host's name resolves to
-record Dialer(Deadline deadline, Supplier<SSLSocketFactory> trust, Optional<InetAddress> address) {
+/// @param contexts asked only for https: to load the trusted certificates takes longer than all
+///     else
+record Dialer(Deadline deadline, TlsContexts contexts) {
 
-    Socket dial(Origin origin) throws HttpTrouble {
-        InetAddress[] addresses = addresses(origin);
+    /// A line to an origin.
+    ///
+    /// @param trusted whether the access is the one given for this very origin
+    /// @param address the address to connect to instead of what the host's name resolves to. It was
+    ///     found from here and is reached from here: no proxy is asked for it
+    Line dial(Origin origin, Access access, boolean trusted, Optional<InetAddress> address)
+            throws HttpTrouble {
+        Access.Proxies proxies = access.proxies();
+        boolean direct =
+                address.isPresent() || (origin.tls() ? proxies.https() : proxies.http()).isEmpty();
+        Optional<Access.Proxy> proxy =
+                direct ? Optional.empty() : ProxyRules.proxy(proxies, origin);
+        if (proxy.isPresent()) {
+            return byWayOf(proxy.get(), origin, access, trusted);
+        }
+        Socket socket = new Connector(deadline).connect(origin, address);
+        return Line.over(
+                origin.tls() ? secured(socket, origin, access.tls()) : socket,
+                origin,
+                trusted,
+                Optional.empty());
+    }
+
+    private Line byWayOf(Access.Proxy proxy, Origin origin, Access access, boolean trusted)
+            throws HttpTrouble {
+        Origin there = new Origin(proxy.tls(), proxy.host());
         Socket socket;
         try {
-            socket = connected(addresses, origin.host().port());
-        } catch (IOException e) {
-            throw HttpFailures.connecting(origin, e);
-        }
-        return origin.tls() ? secured(socket, origin) : socket;
-    }
-
-    /// The resolver of the system knows no time limit, so it runs aside and is left behind when
-    /// time is up.
-    private InetAddress[] addresses(Origin origin) throws HttpTrouble {
-        if (address.isPresent()) {
-            return new InetAddress[] {address.get()};
-        }
-        String name = origin.host().name();
-        try {
-            if (isNearby(name)) {
-                return InetAddress.getAllByName(name);
+            socket = new Connector(deadline).connect(there, Optional.empty());
+            if (there.tls()) {
+                socket = secured(socket, there, forProxies(access.tls()));
             }
-            FutureTask<InetAddress[]> lookup =
-                    new FutureTask<>(() -> InetAddress.getAllByName(name));
-            Thread.ofPlatform().daemon().name("poolmon-lookup").start(lookup);
-            return lookup.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
-        } catch (UnknownHostException e) {
-            throw HttpFailures.unknownHost(origin, e);
-        } catch (ExecutionException e) {
-            throw HttpFailures.unknownHost(origin, e.getCause() == null ? e : e.getCause());
-        } catch (TimeoutException e) {
-            throw HttpFailures.slowLookup(origin, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw HttpFailures.slowLookup(origin, e);
-        }
-    }
-
-    /// True for what is resolved without asking anybody: addresses and the local machine.
-    private static boolean isNearby(String name) {
-        return name.equals("localhost")
-                || name.indexOf(':') >= 0
-                || name.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
-    }
-
-    /// Tries each address, none longer than its share of the time left.
-    private Socket connected(InetAddress[] addresses, int port) throws IOException {
-        IOException first = new SocketTimeoutException("no time left to connect");
-        for (int i = 0; i < addresses.length && !deadline.isOver(); i++) {
-            Socket socket = new DeadlineSocket(deadline);
-            try {
-                int share = Math.max(1, deadline.leftMillis() / (addresses.length - i));
-                socket.connect(new InetSocketAddress(addresses[i], port), share);
-                socket.setTcpNoDelay(true);
-                return socket;
-            } catch (IOException e) {
-                socket.close();
-                first = i == 0 ? e : first;
+            if (!origin.tls()) {
+                return Line.over(socket, origin, trusted, Optional.of(there));
             }
+            tunnel(socket, proxy, there, origin);
+        } catch (HttpTrouble e) {
+            throw ProxyFailures.onTheWay(there, origin, e);
         }
-        throw first;
+        return Line.over(secured(socket, origin, access.tls()), origin, trusted, Optional.empty());
     }
 
-    private Socket secured(Socket plain, Origin origin) throws HttpTrouble {
+    /// A proxy is trusted by the same authorities as a service. It is never shown our certificate,
+    /// and `--insecure` is about services: a proxy gets the password of its own.
+    private static Access.Tls forProxies(Access.Tls tls) {
+        return new Access.Tls(tls.authorities(), Optional.empty(), Optional.empty(), false);
+    }
+
+    private Socket secured(Socket plain, Origin origin, Access.Tls tls) throws HttpTrouble {
+        return new Handshake(deadline, contexts).over(plain, origin, tls);
+    }
+
+    /// Has the proxy connect to the origin. Its answer is read byte by byte, so that nothing of
+    /// what comes behind it is taken away from TLS.
+    private void tunnel(Socket socket, Access.Proxy proxy, Origin there, Origin origin)
+            throws HttpTrouble {
+        String place = origin.host().shown();
+        String request =
+                "CONNECT "
+                        + place
+                        + " HTTP/1.1\r\nHost: "
+                        + place
+                        + "\r\nUser-Agent: poolmon\r\n"
+                        + Request.proxyLogin(proxy)
+                        + "\r\n";
+        boolean open = false;
         try {
-            SSLSocket socket =
-                    (SSLSocket)
-                            trust.get()
-                                    .createSocket(
-                                            plain,
-                                            origin.host().name(),
-                                            origin.host().port(),
-                                            true);
-            SSLParameters parameters = socket.getSSLParameters();
-            parameters.setEndpointIdentificationAlgorithm("HTTPS");
-            socket.setSSLParameters(parameters);
-            socket.startHandshake();
-            return socket;
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            int status = new ResponseReader(there, socket.getInputStream()).readConnected();
+            if (status / 100 != 2) {
+                throw ProxyFailures.refused(there, origin, status);
+            }
+            open = true;
         } catch (IOException e) {
-            closeQuietly(plain);
-            throw deadline.isOver()
-                    ? HttpFailures.silentHandshake(origin, e)
-                    : HttpFailures.tls(origin, e);
-        }
-    }
-
-    static void closeQuietly(Socket socket) {
-        try {
-            socket.close();
-        } catch (IOException ignored) {
-            // nothing more is wanted of it
+            throw deadline.isOver() ? HttpFailures.silent(there, e) : HttpFailures.broken(there, e);
+        } finally {
+            if (!open) {
+                Line.closeQuietly(socket);
+            }
         }
     }
 }

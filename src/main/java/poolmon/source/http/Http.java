@@ -3,23 +3,16 @@ package poolmon.source.http;
 import org.jspecify.annotations.Nullable;
 
 import poolmon.model.Access;
-import poolmon.model.Credentials;
 import poolmon.model.Deadline;
 import poolmon.source.http.ResponseReader.Response;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Optional;
-import java.util.function.Supplier;
 
-import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.SSLException;
 
 /// Gets URLs, all under one deadline and, as long as they are of one origin, over one connection.
 ///
@@ -33,27 +26,30 @@ public final class Http implements AutoCloseable {
 
     private final Deadline deadline;
     private final Access access;
+    private final Optional<InetAddress> address;
     private final Dialer dialer;
     private @Nullable Line kept;
 
-    /// An open connection and whom it leads to.
-    private record Line(Origin origin, Socket socket, InputStream in) {}
+    /// One step of the way that redirects lead.
+    ///
+    /// @param trusted whether this is the origin that the credentials are for
+    private record Step(Request request, boolean trusted, Optional<InetAddress> address) {
+        Origin origin() {
+            return request.origin();
+        }
+    }
 
     /// Asks within the deadline.
     ///
-    /// @param address the address to connect to instead of what the URL's host resolves to
-    public Http(Deadline deadline, Access access, Optional<InetAddress> address) {
-        this(deadline, access, address, () -> (SSLSocketFactory) SSLSocketFactory.getDefault());
-    }
-
-    Http(
-            Deadline deadline,
-            Access access,
-            Optional<InetAddress> address,
-            Supplier<SSLSocketFactory> trust) {
+    /// @param address the address to connect to instead of what the URL's host resolves to; a
+    ///     redirect to another host does not go there
+    /// @param contexts shared by all that are asked in one run
+    public Http(
+            Deadline deadline, Access access, Optional<InetAddress> address, TlsContexts contexts) {
         this.deadline = deadline;
         this.access = access;
-        this.dialer = new Dialer(deadline, trust, address);
+        this.address = address;
+        this.dialer = new Dialer(deadline, contexts);
     }
 
     /// Gets a URL and follows its redirects. The credentials are sent to the URL's own origin; once
@@ -62,14 +58,21 @@ public final class Http implements AutoCloseable {
         try {
             URI uri = start;
             Origin home = Origin.of(start);
+            Access sent = access;
             boolean atHome = true;
             for (int i = 0; i <= MAX_REDIRECTS; i++) {
                 Origin origin = Origin.of(uri);
-                atHome &= origin.is(home);
+                if (atHome && !origin.is(home)) {
+                    atHome = false;
+                    sent = access.forStrangers();
+                }
+                boolean homeHost = origin.host().name().equals(home.host().name());
                 Response response =
                         ask(
-                                origin,
-                                request(origin, uri, atHome ? access.login() : Optional.empty()));
+                                new Step(
+                                        new Request(origin, uri, sent),
+                                        atHome,
+                                        homeHost ? address : Optional.empty()));
                 if (!isRedirect(response)) {
                     return new HttpAnswer(
                             response.status(),
@@ -92,7 +95,7 @@ public final class Http implements AutoCloseable {
         Line line = kept;
         kept = null;
         if (line != null) {
-            Dialer.closeQuietly(line.socket());
+            line.close();
         }
     }
 
@@ -105,7 +108,7 @@ public final class Http implements AutoCloseable {
 
     private static URI followed(Origin origin, URI from, String location) throws HttpTrouble {
         try {
-            URI to = from.resolve(new URI(location));
+            URI to = Origin.withoutSecrets(from.resolve(new URI(location)));
             Origin.of(to);
             return to;
         } catch (URISyntaxException | IllegalArgumentException e) {
@@ -113,71 +116,66 @@ public final class Http implements AutoCloseable {
         }
     }
 
-    private static byte[] request(Origin origin, URI uri, Optional<Credentials> credentials) {
-        URI ascii = URI.create(uri.toASCIIString());
-        String path =
-                ascii.getRawPath() == null || ascii.getRawPath().isEmpty()
-                        ? "/"
-                        : ascii.getRawPath();
-        StringBuilder request = new StringBuilder(256);
-        request.append("GET ").append(path);
-        if (ascii.getRawQuery() != null) {
-            request.append('?').append(ascii.getRawQuery());
-        }
-        request.append(" HTTP/1.1\r\nHost: ").append(origin.header());
-        request.append("\r\nUser-Agent: poolmon\r\nAccept: application/json, text/plain;q=0.5,");
-        request.append(" */*;q=0.1\r\nAccept-Encoding: gzip\r\n");
-        credentials.ifPresent(
-                login -> request.append("Authorization: ").append(basic(login)).append("\r\n"));
-        return request.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII);
-    }
-
-    private static String basic(Credentials login) {
-        String pair = login.user() + ":" + login.password().value();
-        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
-    }
-
     /// A kept connection may have been closed by the server meanwhile, which shows only when it is
     /// used; then a fresh one is tried once.
-    private Response ask(Origin origin, byte[] request) throws HttpTrouble {
+    private Response ask(Step step) throws HttpTrouble {
         Line line = kept;
         kept = null;
-        if (line != null && line.origin().is(origin)) {
+        if (line != null && line.origin().is(step.origin()) && line.trusted() == step.trusted()) {
             try {
-                return exchanged(line, request);
+                return exchanged(line, step);
             } catch (IOException e) {
                 if (deadline.isOver()) {
-                    throw HttpFailures.silent(origin, e);
+                    throw troubled(line, e);
                 }
             }
         } else if (line != null) {
-            Dialer.closeQuietly(line.socket());
+            line.close();
         }
-        Socket socket = dialer.dial(origin);
+        Line fresh =
+                dialer.dial(step.origin(), step.request().access(), step.trusted(), step.address());
         try {
-            return exchanged(
-                    new Line(origin, socket, new BufferedInputStream(socket.getInputStream())),
-                    request);
+            return exchanged(fresh, step);
         } catch (IOException e) {
-            throw deadline.isOver()
-                    ? HttpFailures.silent(origin, e)
-                    : HttpFailures.broken(origin, e);
+            throw troubled(fresh, e);
         }
     }
 
-    private Response exchanged(Line line, byte[] request) throws IOException, HttpTrouble {
+    private HttpTrouble troubled(Line line, IOException e) {
+        Origin peer = line.peer();
+        HttpTrouble trouble =
+                deadline.isOver()
+                        ? HttpFailures.silent(peer, e)
+                        : e instanceof SSLException
+                                ? HttpFailures.tls(peer, e)
+                                : HttpFailures.broken(peer, e);
+        return line.proxy().isPresent()
+                ? ProxyFailures.onTheWay(peer, line.origin(), trouble)
+                : trouble;
+    }
+
+    private Response exchanged(Line line, Step step) throws IOException, HttpTrouble {
         boolean keep = false;
         try {
-            line.socket().getOutputStream().write(request);
-            Response response = new ResponseReader(line.origin(), line.in()).read();
+            line.socket().getOutputStream().write(bytes(line, step.request()));
+            Response response = new ResponseReader(line.peer(), line.in()).read();
+            if (line.proxy().isPresent() && ProxyFailures.isRefusal(response)) {
+                throw ProxyFailures.passedOn(line.peer(), line.origin(), response.status());
+            }
             keep = response.whole();
             return response;
         } finally {
             if (keep) {
                 kept = line;
             } else {
-                Dialer.closeQuietly(line.socket());
+                line.close();
             }
         }
+    }
+
+    private static byte[] bytes(Line line, Request request) {
+        return line.proxy().isPresent()
+                ? request.forProxy(request.access().proxies().http().orElseThrow())
+                : request.direct();
     }
 }

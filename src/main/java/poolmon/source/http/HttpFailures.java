@@ -10,6 +10,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
@@ -98,6 +100,8 @@ final class HttpFailures {
                     case CertificateNotYetValidException _ -> "its certificate is not valid yet";
                     case CertPathBuilderException _ ->
                             "its certificate is not signed by anyone whom this machine trusts";
+                    case Throwable e when wantsCertificate(e) ->
+                            "it wants a client certificate, or another one";
                     case EOFException _ -> "it closed the connection during the handshake";
                     case CertificateException e
                             when String.valueOf(e.getMessage()).startsWith("No ") ->
@@ -107,14 +111,33 @@ final class HttpFailures {
                     case Throwable e when speaksPlain(e) -> "the port does not speak TLS";
                     case Throwable e -> String.valueOf(e.getMessage());
                 };
-        boolean plain = sentence.equals("the port does not speak TLS");
         return trouble(
                 Code.TLS,
                 "No TLS connection to " + origin.shown() + ": " + sentence + ".",
-                plain
-                        ? "Try http:// instead of https://."
-                        : "Check the certificate with: openssl s_client -connect " + origin.shown(),
+                switch (sentence) {
+                    case "the port does not speak TLS" -> "Try http:// instead of https://.";
+                    case "it wants a client certificate, or another one" ->
+                            "Give one that it accepts with --cert FILE and --key FILE.";
+                    case "its certificate is not signed by anyone whom this machine trusts" ->
+                            "Give its authority with --cacert FILE; openssl s_client -connect "
+                                    + origin.shown()
+                                    + " shows the certificate.";
+                    default ->
+                            "Check the certificate with: openssl s_client -connect "
+                                    + origin.shown();
+                },
                 cause);
+    }
+
+    /// What servers say, by the alerts of TLS, where they miss a certificate or do not take ours.
+    private static boolean wantsCertificate(Throwable e) {
+        String text = String.valueOf(e.getMessage());
+        return text.contains("Received fatal alert: ")
+                && (text.endsWith("certificate_required")
+                        || text.endsWith("bad_certificate")
+                        || text.endsWith("certificate_unknown")
+                        || text.endsWith("unsupported_certificate")
+                        || text.endsWith("unknown_ca"));
     }
 
     private static boolean speaksPlain(Throwable e) {
@@ -134,6 +157,19 @@ final class HttpFailures {
             }
         }
         return reason;
+    }
+
+    /// A file of the user's that is of no use for TLS.
+    static HttpTrouble badPem(Path file, String what, String nextStep, @Nullable Exception cause) {
+        return trouble(Code.TLS, "The file " + file + " " + what + ".", nextStep, cause);
+    }
+
+    static HttpTrouble noTls(GeneralSecurityException cause) {
+        return trouble(
+                Code.TLS,
+                "TLS cannot be set up with these certificates: " + cause.getMessage() + ".",
+                "Check the files of --cacert, --cert and --key.",
+                cause);
     }
 
     static HttpTrouble notHttp(Origin origin, String line) {
@@ -185,7 +221,7 @@ final class HttpFailures {
                 Code.HTTP_STATUS,
                 origin.shown()
                         + " redirects to \""
-                        + quoted(withoutQuery(location))
+                        + quoted(withoutSecrets(location))
                         + "\", which cannot be followed.",
                 "Give the URL at which it should end.",
                 cause);
@@ -199,10 +235,11 @@ final class HttpFailures {
                 cause);
     }
 
-    /// A query may carry a token.
-    private static String withoutQuery(String location) {
+    /// A query may carry a token, and what stands before an `@` is a login.
+    private static String withoutSecrets(String location) {
         int mark = location.indexOf('?');
-        return mark < 0 ? location : location.substring(0, mark);
+        String place = mark < 0 ? location : location.substring(0, mark);
+        return place.substring(place.lastIndexOf('@') + 1);
     }
 
     private static String quoted(String text) {
@@ -210,7 +247,7 @@ final class HttpFailures {
         return shown.length() <= QUOTED ? shown : shown.substring(0, QUOTED) + "…";
     }
 
-    private static HttpTrouble trouble(
+    static HttpTrouble trouble(
             Code code, String message, String nextStep, @Nullable Throwable cause) {
         return new HttpTrouble(
                 cause == null

@@ -36,6 +36,19 @@ record Origin(boolean tls, Host host) {
         return new Origin(tls, new Host(ascii(name).toLowerCase(Locale.ROOT), number));
     }
 
+    /// A URL less the login and the fragment that a server may have put into it: nobody is sent
+    /// either, and the URL is shown.
+    static URI withoutSecrets(URI uri) {
+        String authority = uri.getRawAuthority();
+        if (authority == null || (authority.indexOf('@') < 0 && uri.getRawFragment() == null)) {
+            return uri;
+        }
+        String path = uri.getRawPath() == null ? "" : uri.getRawPath();
+        String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+        String place = authority.substring(authority.lastIndexOf('@') + 1);
+        return URI.create(uri.getScheme() + "://" + place + path + query);
+    }
+
     private static String ascii(String name) {
         return name.chars().allMatch(c -> c < 0x80) ? name : IDN.toASCII(name);
     }

@@ -39,6 +39,17 @@ final class ResponseReader {
         }
     }
 
+    /// The status of what answers a CONNECT, which has no body where it is a good one.
+    int readConnected() throws IOException, HttpTrouble {
+        int status = status(line());
+        headers();
+        while (status < 200) {
+            status = status(line());
+            headers();
+        }
+        return status;
+    }
+
     Response read() throws IOException, HttpTrouble {
         String statusLine = line();
         int status = status(statusLine);

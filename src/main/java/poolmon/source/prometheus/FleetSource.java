@@ -11,6 +11,7 @@ import poolmon.model.Source;
 import poolmon.model.Target;
 import poolmon.source.exposition.Sample;
 import poolmon.source.http.Http;
+import poolmon.source.http.TlsContexts;
 import poolmon.source.metrics.MeteredPool;
 import poolmon.source.metrics.Origins;
 import poolmon.source.metrics.Samples;
@@ -35,7 +36,7 @@ public final class FleetSource implements Source<Target.Fleet> {
     public Answer read(Target.Fleet target, Deadline deadline) {
         long start = System.nanoTime();
         List<String> tried = new ArrayList<>();
-        try (Http http = new Http(deadline, target.access(), Optional.empty())) {
+        try (Http http = new Http(deadline, target.access(), Optional.empty(), new TlsContexts())) {
             Api api = new Api(http, base(target.url()));
             Queries queries = Queries.of(target.match());
             Result values = asked(api, queries.values(), tried);

@@ -43,15 +43,19 @@ final class ServiceFailures {
                                 ? " does not accept the credentials (401)."
                                 : " wants credentials (401)."),
                 tried
-                        ? "Check user and password, or the token."
-                        : "Give them with --user NAME, --bearer-token-file FILE or --header.");
+                        ? "Check --user and its password, --bearer-token-file, --header or --cert,"
+                                + " or the login in the URL."
+                        : "Give --user NAME, --bearer-token-file FILE, --header 'Name: value' or"
+                                + " --cert FILE, or a login in the URL:"
+                                + " http://user:password@host.");
     }
 
     private static Failure forbidden(Useless answer) {
         return Failure.of(
                 Code.FORBIDDEN,
                 Endpoints.shown(answer.url()) + " is forbidden (403).",
-                "Ask for the right to read this endpoint, or ask from inside its network.");
+                "Ask for the right to read this endpoint, ask from inside its network, or ask as"
+                        + " somebody else: --user, --bearer-token-file, --header, --cert.");
     }
 
     private static Failure unreadable(Useless answer) {

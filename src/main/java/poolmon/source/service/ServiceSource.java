@@ -7,6 +7,7 @@ import poolmon.model.Reading.ServiceReading;
 import poolmon.model.Source;
 import poolmon.model.Target;
 import poolmon.source.http.Http;
+import poolmon.source.http.TlsContexts;
 import poolmon.source.service.Attempt.Stopped;
 import poolmon.source.service.Attempt.Told;
 import poolmon.source.service.Attempt.Useless;
@@ -19,6 +20,7 @@ import java.util.List;
 /// Looks at a running service: asks its endpoints one after the other over one connection until one
 /// of them tells of pools, and that one again on fresh connections where more samples are wanted.
 public final class ServiceSource implements Source<Target.Service> {
+    private final TlsContexts contexts = new TlsContexts();
 
     @Override
     public Answer read(Target.Service target, Deadline deadline) {
@@ -45,11 +47,11 @@ public final class ServiceSource implements Source<Target.Service> {
         return failed(ServiceFailures.of(useless, target), start, tried);
     }
 
-    private static Http open(Target.Service target, Deadline deadline) {
-        return new Http(deadline, target.access(), target.address());
+    private Http open(Target.Service target, Deadline deadline) {
+        return new Http(deadline, target.access(), target.address(), contexts);
     }
 
-    private static ServiceReading sampled(
+    private ServiceReading sampled(
             ServiceReading first,
             URI url,
             Target.Service target,

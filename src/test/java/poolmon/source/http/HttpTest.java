@@ -28,6 +28,7 @@ import java.util.Optional;
 class HttpTest {
     private static final Duration ENOUGH = Duration.ofSeconds(20);
     private static final Duration SHORT = Duration.ofMillis(300);
+    private static final Access TRUSTING = Ways.trusting("ca.pem");
 
     @Test
     void bringsStatusTypeAndBodyWhateverTheStatus() {
@@ -71,7 +72,12 @@ class HttpTest {
     @Test
     void asksOneOriginOverOneConnection() {
         try (HttpService service = new HttpService().at("/a", 200, "{}").at("/b", 200, "{}");
-                Http http = new Http(Deadline.in(ENOUGH), Access.PLAIN, Optional.empty())) {
+                Http http =
+                        new Http(
+                                Deadline.in(ENOUGH),
+                                Access.PLAIN,
+                                Optional.empty(),
+                                new TlsContexts())) {
             http.get(URI.create(service.url() + "/a"));
             http.get(URI.create(service.url() + "/b"));
             assertThat(service.asked().get(1).client())
@@ -83,7 +89,12 @@ class HttpTest {
     void aKeptConnectionThatTheServerClosedIsReplaced() {
         String answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
         try (FakeServer server = FakeServer.sending(answer);
-                Http http = new Http(Deadline.in(ENOUGH), Access.PLAIN, Optional.empty())) {
+                Http http =
+                        new Http(
+                                Deadline.in(ENOUGH),
+                                Access.PLAIN,
+                                Optional.empty(),
+                                new TlsContexts())) {
             URI uri = URI.create("http://" + server.address());
             assertThat(http.get(uri)).isInstanceOf(HttpAnswer.class);
             assertThat(http.get(uri)).isInstanceOf(HttpAnswer.class);
@@ -107,7 +118,8 @@ class HttpTest {
                                 .redirect("/b", 302, other.url() + "/x")) {
             Access access =
                     Access.PLAIN.withLogin(Optional.of(new Credentials("ann", new Secret("pw"))));
-            try (Http http = new Http(Deadline.in(ENOUGH), access, Optional.empty())) {
+            try (Http http =
+                    new Http(Deadline.in(ENOUGH), access, Optional.empty(), new TlsContexts())) {
                 http.get(URI.create(own.url() + "/a"));
             }
             assertThat(own.asked())
@@ -217,9 +229,9 @@ class HttpTest {
                 Http http =
                         new Http(
                                 Deadline.in(ENOUGH),
-                                Access.PLAIN,
+                                TRUSTING,
                                 Optional.empty(),
-                                TlsService::trusting)) {
+                                new TlsContexts())) {
             Failure failure = failed(http, "https://" + service.address());
             assertThat(failure.code()).isEqualTo(Code.TLS);
             assertThat(failure.message().shown()).contains(reason);
@@ -241,9 +253,9 @@ class HttpTest {
                 Http http =
                         new Http(
                                 Deadline.in(ENOUGH),
-                                Access.PLAIN,
+                                TRUSTING,
                                 Optional.empty(),
-                                TlsService::trusting)) {
+                                new TlsContexts())) {
             assertThat(http.get(URI.create("https://" + service.address())))
                     .isInstanceOf(HttpAnswer.class);
         }
@@ -266,7 +278,8 @@ class HttpTest {
     }
 
     private static HttpAnswer answered(String url) {
-        try (Http http = new Http(Deadline.in(ENOUGH), Access.PLAIN, Optional.empty())) {
+        try (Http http =
+                new Http(Deadline.in(ENOUGH), Access.PLAIN, Optional.empty(), new TlsContexts())) {
             HttpResult result = http.get(URI.create(url));
             assertThat(result).isInstanceOf(HttpAnswer.class);
             return (HttpAnswer) result;
@@ -278,7 +291,8 @@ class HttpTest {
     }
 
     private static Failure failed(String url, Duration time) {
-        try (Http http = new Http(Deadline.in(time), Access.PLAIN, Optional.empty())) {
+        try (Http http =
+                new Http(Deadline.in(time), Access.PLAIN, Optional.empty(), new TlsContexts())) {
             return failed(http, url);
         }
     }
