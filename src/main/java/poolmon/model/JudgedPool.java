@@ -32,4 +32,11 @@ public record JudgedPool(
         return new JudgedPool(
                 pool, status, Optional.empty(), OptionalDouble.empty(), OptionalLong.empty());
     }
+
+    /// Whether this pool stands worse than another: by status first, then by utilisation.
+    public boolean worseThan(JudgedPool other) {
+        return status == other.status
+                ? percent.orElse(-1) > other.percent.orElse(-1)
+                : status.worseThan(other.status);
+    }
 }

@@ -9,15 +9,22 @@ import java.util.List;
 /// @param at when the look was taken
 /// @param took how long looking and judging took
 /// @param exitCode what the command exits with: that of `status`, less what `--fail-on` lets pass
+/// @param thresholds of utilisation that the pools were judged by
 public record Report(
         Question question,
         Instant at,
         Duration took,
         Status status,
         int exitCode,
+        Thresholds thresholds,
         List<TargetReport> targets) {
     public Report {
         targets = List.copyOf(targets);
+    }
+
+    /// All targets in a few figures.
+    public Summary summary() {
+        return Summary.of(targets);
     }
 
     /// The findings on all targets, gravest first, otherwise in the order of the targets.

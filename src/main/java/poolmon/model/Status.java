@@ -41,4 +41,9 @@ public enum Status {
                 .max((a, b) -> Integer.compare(a.badness, b.badness))
                 .orElse(ERROR);
     }
+
+    /// Whether this is worse than the other. Nothing is better than `UNKNOWN`, which tells nothing.
+    public boolean worseThan(Status other) {
+        return badness > other.badness;
+    }
 }

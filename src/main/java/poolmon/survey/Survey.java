@@ -68,6 +68,7 @@ public final class Survey {
                 Duration.ofNanos(System.nanoTime() - start),
                 status,
                 failOn.exitCode(status),
+                criteria.thresholds(),
                 judged);
     }
 

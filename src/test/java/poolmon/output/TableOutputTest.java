@@ -86,6 +86,7 @@ class TableOutputTest {
                         leaks.took(),
                         leaks.status(),
                         leaks.exitCode(),
+                        leaks.thresholds(),
                         List.of(many));
         assertThat(Printed.print(Format.TABLE, report, OptionalInt.of(80), false))
                 .contains("and 480 more");
