@@ -49,15 +49,15 @@ public final class PoolColumns {
         };
     }
 
-    private static String name(JudgedPool judged) {
+    static String name(JudgedPool judged) {
         return Show.named(judged.pool().name());
     }
 
-    private static String instance(JudgedPool judged) {
+    static String instance(JudgedPool judged) {
         return judged.pool() instanceof Pool.DatabasePool pool ? Show.text(pool.instance()) : "";
     }
 
-    private static String used(JudgedPool judged) {
+    static String used(JudgedPool judged) {
         if (judged.utilization().isPresent()) {
             var utilization = judged.utilization().get();
             return utilization.used() + "/" + utilization.capacity();
@@ -82,7 +82,7 @@ public final class PoolColumns {
                 : "";
     }
 
-    private static String idle(JudgedPool judged) {
+    static String idle(JudgedPool judged) {
         return switch (judged.pool()) {
             case Pool.DatabasePool pool -> Show.count(pool.checkedIn());
             case Pool.ServerSlots slots -> Long.toString(slots.idle());
@@ -92,7 +92,7 @@ public final class PoolColumns {
         };
     }
 
-    private static String overflow(JudgedPool judged) {
+    static String overflow(JudgedPool judged) {
         if (!(judged.pool() instanceof Pool.DatabasePool pool) || pool.overflow().isEmpty()) {
             return "";
         }
@@ -106,7 +106,7 @@ public final class PoolColumns {
         return judged.maxOverflow().isPresent() ? judged.maxOverflow() : pool.maxOverflow();
     }
 
-    private static String waiting(JudgedPool judged) {
+    static String waiting(JudgedPool judged) {
         return judged.pool() instanceof Pool.DatabasePool pool ? Show.count(pool.waiting()) : "";
     }
 
@@ -129,7 +129,7 @@ public final class PoolColumns {
                 : text;
     }
 
-    private static String note(JudgedPool judged) {
+    static String note(JudgedPool judged) {
         return switch (judged.pool()) {
             case Pool.DatabasePool pool -> Show.text(pool.error());
             case Pool.RedisPool pool ->

@@ -43,8 +43,7 @@ public record Summary(
                     checkedOut += pool.utilization().get().used();
                     capacity += pool.utilization().get().capacity();
                 }
-                if (pool.percent().isPresent()
-                        && (worst == null || pool.worseThan(worst.pool()))) {
+                if (pool.percent().isPresent() && (worst == null || pool.worseThan(worst.pool()))) {
                     worst = new Worst(report.target(), pool);
                 }
             }

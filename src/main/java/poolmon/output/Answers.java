@@ -8,17 +8,23 @@ import poolmon.model.JudgedPool;
 import poolmon.model.Pool;
 import poolmon.model.Question;
 import poolmon.model.Reading;
+import poolmon.model.Report;
 import poolmon.model.ServerText;
 import poolmon.model.Status;
+import poolmon.model.Summary;
 import poolmon.model.TargetReport;
 import poolmon.model.Utilization;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.StringJoiner;
 
 /// The one sentence per target that answers the question: what a reader woken at three in the
 /// morning reads first and perhaps only.
 final class Answers {
+    private static final List<Status> WORST_FIRST =
+            List.of(Status.CRITICAL, Status.ERROR, Status.DEGRADED, Status.HEALTHY, Status.UNKNOWN);
+
     private Answers() {}
 
     /// The answer with the target before and the time it took behind it.
@@ -31,6 +37,42 @@ final class Answers {
                 + " ("
                 + aside
                 + ")";
+    }
+
+    /// The answer for many targets, with the time that they took together.
+    static String ofAll(Report report) {
+        String took = Show.latency(report.took()).replace(' ', Sheet.NO_BREAK);
+        return summary(report) + " (" + took + ")";
+    }
+
+    /// How many targets stand how, and what their pools come to.
+    static String summary(Report report) {
+        Summary summary = report.summary();
+        StringJoiner counts = new StringJoiner(", ");
+        for (Status status : WORST_FIRST) {
+            if (summary.count(status) > 0) {
+                counts.add(summary.count(status) + " " + status.word());
+            }
+        }
+        String text = counted(report.targets().size(), "target") + ": " + counts;
+        if (report.question() == Question.LEAKS || summary.totalCapacity() == 0) {
+            return text;
+        }
+        return text
+                + "; "
+                + summary.checkedOut()
+                + " of "
+                + summary.totalCapacity()
+                + " connections in use"
+                + summary.worst().map(Answers::worst).orElse("");
+    }
+
+    private static String worst(Summary.Worst worst) {
+        return (worst.pool().status() == Status.HEALTHY ? "; the fullest: " : "; the worst: ")
+                + worst.target().shown()
+                + ", "
+                + name(worst.pool())
+                + usage(worst.pool());
     }
 
     /// The sentence without its full stop, so that it can go on with an aside.
@@ -135,7 +177,10 @@ final class Answers {
     private static String looked(Question question, TargetReport report) {
         if (report.reading().orElse(null) instanceof Reading.FleetReading fleet
                 && fleet.oldest().isPresent()) {
-            return "values up to " + Figures.age(fleet.oldest().get()) + " old, ";
+            return counted(fleet.pools().size(), "pool")
+                    + ", values up to "
+                    + Figures.age(fleet.oldest().get())
+                    + " old, ";
         }
         return question == Question.LEAKS
                         && report.reading().orElse(null) instanceof Reading.ServerReading server

@@ -8,9 +8,12 @@ import poolmon.model.JudgedCheck;
 import poolmon.model.JudgedPool;
 import poolmon.model.JudgedSession;
 import poolmon.model.Output;
+import poolmon.model.Pool;
 import poolmon.model.Reading;
 import poolmon.model.Report;
 import poolmon.model.SessionGroup;
+import poolmon.model.Status;
+import poolmon.model.Summary;
 import poolmon.model.TargetReport;
 
 import java.io.IOException;
@@ -52,6 +55,39 @@ final class JsonOutput implements Output {
             }
             json.endList();
             findings(report.findings());
+            summary(report.summary());
+            json.end();
+        }
+
+        private void summary(Summary summary) throws IOException {
+            json.open("summary");
+            json.number("targets", summary.targets().values().stream().mapToInt(n -> n).sum());
+            for (Status status : Status.values()) {
+                json.number(status.word(), summary.count(status));
+            }
+            json.number("pools", summary.pools());
+            json.number("checked_out", summary.checkedOut());
+            json.number("total_capacity", summary.totalCapacity());
+            if (summary.worst().isPresent()) {
+                worst(summary.worst().get());
+            } else {
+                json.nothing("worst");
+            }
+            json.end();
+        }
+
+        private void worst(Summary.Worst worst) throws IOException {
+            JudgedPool judged = worst.pool();
+            json.open("worst");
+            json.text("target", worst.target().shown());
+            json.text("name", judged.pool().name());
+            json.text(
+                    "instance",
+                    judged.pool() instanceof Pool.DatabasePool pool
+                            ? pool.instance()
+                            : Optional.empty());
+            json.text("status", judged.status().word());
+            json.percent("utilization_percent", judged.percent());
             json.end();
         }
 

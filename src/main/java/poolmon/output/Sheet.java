@@ -8,6 +8,8 @@ import poolmon.columns.TextWidth;
 
 import java.io.IOException;
 import java.io.Writer;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
@@ -23,6 +25,9 @@ final class Sheet {
 
     /// No limit to the rows of a table.
     static final int ALL = Integer.MAX_VALUE;
+
+    /// Rows that a terminal gets of a long list: more would push the findings off the screen.
+    static final int MAX_ROWS = 20;
 
     private final Writer writer;
     private final OptionalInt width;
@@ -83,6 +88,19 @@ final class Sheet {
         }
         if (cut) {
             text(indent, "and " + (rows.size() - most) + " more; -o json lists them all");
+        }
+    }
+
+    /// A table that a terminal gets only the worst rows of where it is long; others get all of it,
+    /// in its own order.
+    <T> void worst(int indent, List<Column<T>> columns, List<T> rows, Comparator<T> worstFirst)
+            throws IOException {
+        if (isTerminal() && rows.size() - 1 > MAX_ROWS) {
+            List<T> sorted = new ArrayList<>(rows);
+            sorted.sort(worstFirst);
+            table(indent, columns, sorted, MAX_ROWS);
+        } else {
+            table(indent, columns, rows, ALL);
         }
     }
 

@@ -10,8 +10,10 @@ import poolmon.columns.SessionColumns;
 import poolmon.model.Breakdown;
 import poolmon.model.Failure;
 import poolmon.model.Finding;
+import poolmon.model.JudgedPool;
 import poolmon.model.JudgedSession;
 import poolmon.model.Output;
+import poolmon.model.Question;
 import poolmon.model.Report;
 import poolmon.model.ServerText;
 import poolmon.model.SessionGroup;
@@ -23,7 +25,6 @@ import poolmon.model.Verdict;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.StringJoiner;
 
 /// For people. The first line of each target is the answer, what it rests on and what to do about
 /// it follow indented:
@@ -38,8 +39,8 @@ final class TableOutput implements Output {
     private static final int INDENT = 2;
     private static final int TOP_USERS = 5;
 
-    /// Rows that a terminal gets of a long list: more would push the findings off the screen.
-    private static final int MAX_ROWS = 20;
+    /// Services from which on a page of its own for each would be too much to read.
+    private static final int FLEET = 5;
 
     private static final List<Status> WORST_FIRST =
             List.of(Status.CRITICAL, Status.ERROR, Status.DEGRADED, Status.HEALTHY, Status.UNKNOWN);
@@ -52,25 +53,33 @@ final class TableOutput implements Output {
 
     @Override
     public void print(Report report) throws IOException {
+        if (report.question() == Question.POOLS && report.targets().size() >= FLEET) {
+            new FleetPage(sheet).print(report);
+        } else {
+            pages(report);
+        }
+        sheet.flush();
+    }
+
+    private void pages(Report report) throws IOException {
         for (TargetReport target : report.targets()) {
             answer(report, target);
-            sheet.table(INDENT, PoolColumns.ALL, target.pools(), Sheet.ALL);
+            sheet.worst(INDENT, PoolColumns.ALL, target.pools(), TableOutput::worstFirst);
             sheet.table(INDENT, CheckColumns.ALL, target.checks(), Sheet.ALL);
             if (target.breakdown().isPresent()) {
                 users(target.breakdown().get());
             }
-            sheet.table(INDENT, SessionColumns.ALL, suspects(target), MAX_ROWS);
-            sheet.table(INDENT, GroupColumns.ALL, shared(target), MAX_ROWS);
-            sheet.table(INDENT, ClientColumns.ALL, target.clients(), MAX_ROWS);
+            sheet.table(INDENT, SessionColumns.ALL, suspects(target), Sheet.MAX_ROWS);
+            sheet.table(INDENT, GroupColumns.ALL, shared(target), Sheet.MAX_ROWS);
+            sheet.table(INDENT, ClientColumns.ALL, target.clients(), Sheet.MAX_ROWS);
             for (Finding finding : target.findings()) {
                 finding(finding);
             }
             sheet.gap();
         }
         if (report.targets().size() > 1) {
-            sheet.text(0, summary(report));
+            sheet.text(0, Answers.summary(report));
         }
-        sheet.flush();
     }
 
     private void answer(Report report, TargetReport target) throws IOException {
@@ -86,6 +95,14 @@ final class TableOutput implements Output {
     private void users(Breakdown breakdown) throws IOException {
         int top = sheet.isTerminal() ? TOP_USERS : Sheet.ALL;
         sheet.table(INDENT, BreakdownColumns.ALL, BreakdownColumns.rows(breakdown, top), Sheet.ALL);
+    }
+
+    /// By badness, and not by name: what is asked is which pools need a look.
+    private static int worstFirst(JudgedPool a, JudgedPool b) {
+        if (a.worseThan(b)) {
+            return -1;
+        }
+        return b.worseThan(a) ? 1 : 0;
     }
 
     private static List<JudgedSession> suspects(TargetReport target) {
@@ -123,16 +140,5 @@ final class TableOutput implements Output {
         for (String remedy : finding.remedy()) {
             sheet.item(INDENT, "→", new ServerText(remedy).shown());
         }
-    }
-
-    private static String summary(Report report) {
-        StringJoiner counts = new StringJoiner(", ");
-        for (Status status : WORST_FIRST) {
-            long count = report.targets().stream().filter(each -> each.status() == status).count();
-            if (count > 0) {
-                counts.add(count + " " + status.word());
-            }
-        }
-        return Answers.counted(report.targets().size(), "target") + ": " + counts;
     }
 }

@@ -49,7 +49,8 @@ class JsonOutputTest {
                         "exit_code",
                         "duration_ms",
                         "targets",
-                        "findings");
+                        "findings",
+                        "summary");
         JsonNode target = json.at("/targets/0");
         assertThat(names(target))
                 .containsSubsequence(

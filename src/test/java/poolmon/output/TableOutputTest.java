@@ -8,6 +8,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import poolmon.fixture.Reports;
 import poolmon.model.Report;
+import poolmon.model.Status;
 import poolmon.model.TargetReport;
 
 import java.util.Collections;
@@ -21,19 +22,14 @@ class TableOutputTest {
     @EnumSource(Reports.class)
     void theFirstWordIsTheStatus(Reports each) {
         Report report = each.report();
+        boolean fleet = report.targets().size() > 4;
+        Status status = fleet ? report.status() : report.targets().getFirst().status();
+        String whose =
+                fleet
+                        ? report.targets().size() + " targets: "
+                        : report.targets().getFirst().target().shown();
         assertThat(Printed.print(Format.TABLE, report))
-                .startsWith(
-                        report.targets().getFirst().status().name()
-                                + " "
-                                + " "
-                                        .repeat(
-                                                9
-                                                        - report.targets()
-                                                                .getFirst()
-                                                                .status()
-                                                                .name()
-                                                                .length())
-                                + report.targets().getFirst().target().shown());
+                .startsWith(status.name() + " ".repeat(10 - status.name().length()) + whose);
     }
 
     @Test
@@ -58,7 +54,39 @@ class TableOutputTest {
     void severalTargetsEndInASummary() {
         assertThat(Printed.print(Format.TABLE, Reports.SEVERAL_TARGETS.report()).lines())
                 .last()
-                .isEqualTo("4 targets: 2 critical, 1 error, 1 healthy");
+                .isEqualTo(
+                        "4 targets: 2 critical, 1 error, 1 healthy; 4514 of 5045 connections in"
+                                + " use; the worst: http://127.0.0.1:8000, pool \"database\", 15 of"
+                                + " 15 connections checked out, 100.0 %");
+    }
+
+    /// On a terminal those that need a look come first and the rest is counted; a file gets all, in
+    /// the order in which they were asked for.
+    @Test
+    void aFleetShowsItsWorstOnATerminalAndAllOfItInAFile() {
+        Report fleet = Reports.FLEET.report();
+        List<String> terminal =
+                Printed.print(Format.TABLE, fleet, OptionalInt.of(80), false).lines().toList();
+        assertThat(terminal).filteredOn(line -> line.startsWith("  10.0.0.")).hasSize(20);
+        assertThat(terminal)
+                .anyMatch(line -> line.matches("  10\\.0\\.0\\.20:8000 +error .*"))
+                .contains("  and 56 more; -o json lists them all");
+        List<String> file =
+                Printed.print(Format.TABLE, fleet)
+                        .lines()
+                        .filter(line -> line.startsWith("  10.0.0."))
+                        .toList();
+        assertThat(file).hasSize(76).first().asString().startsWith("  10.0.0.1:8000 ");
+        assertThat(file).last().asString().startsWith("  10.0.0.60:8000 ");
+    }
+
+    /// Forty services with one trouble are one trouble.
+    @Test
+    void aFleetTellsATroubleOnce() {
+        assertThat(Printed.print(Format.TABLE, Reports.FLEET.report()))
+                .containsOnlyOnce("pool-saturated: 8 targets:")
+                .containsOnlyOnce("connection-refused: 2 targets:")
+                .containsOnlyOnce("Is the service running");
     }
 
     /// Half a thousand suspects must not push what to do about them off the screen; a file gets
