@@ -1,5 +1,7 @@
 package poolmon.survey;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import poolmon.model.Answer;
 import poolmon.model.Criteria;
 import poolmon.model.Deadline;
@@ -22,11 +24,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
 
-/// One look at all targets: each asked on a thread of its own, none awaited beyond the deadline,
-/// the order of the report that of the targets.
+/// One look at all targets: each asked on a thread of its own, so many at a time, none awaited
+/// beyond the deadline, the order of the report that of the targets.
 ///
 /// The threads are platform threads: the poller behind virtual ones stays blocked in native code,
 /// and the JVM waits 300 ms at its exit for such a thread.
@@ -35,6 +37,10 @@ public final class Survey {
     /// How long a source that keeps its deadline may take to say so. It knows better than we do
     /// where the time went.
     private static final Duration LAST_WORD = Duration.ofMillis(60);
+
+    /// Targets that are asked at the same time, unless some of them are slow. More would be no
+    /// faster and would have the machine's own limits to fear: open files, memory.
+    private static final int AT_ONCE = 128;
 
     private final Source<Target> source;
     private final Clock clock;
@@ -74,10 +80,13 @@ public final class Survey {
 
     private List<Observation> ask(List<Target> targets, Deadline deadline)
             throws InterruptedException {
+        Semaphore slots = new Semaphore(AT_ONCE);
         List<FutureTask<Answer>> asked = new ArrayList<>();
         for (Target target : targets) {
+            boolean took = slots.tryAcquire(patience(deadline, targets, asked), NANOSECONDS);
             FutureTask<Answer> task = new FutureTask<>(() -> source.read(target, deadline));
-            Thread.ofPlatform().daemon().start(task);
+            Runnable asking = took ? () -> run(task, slots) : task;
+            Thread.ofPlatform().daemon().start(asking);
             asked.add(task);
         }
         List<Observation> observations = new ArrayList<>();
@@ -87,11 +96,26 @@ public final class Survey {
         return observations;
     }
 
+    /// How long the next target waits for a slot before it is asked all the same: targets that hang
+    /// must not keep others from being asked, and each is to have half of the time at least.
+    private static long patience(Deadline deadline, List<Target> targets, List<?> asked) {
+        int waiting = targets.size() - asked.size();
+        return deadline.left().toNanos() / 2 / waiting;
+    }
+
+    private static void run(FutureTask<Answer> task, Semaphore slots) {
+        try {
+            task.run();
+        } finally {
+            slots.release();
+        }
+    }
+
     private static Answer answer(FutureTask<Answer> task, Deadline deadline)
             throws InterruptedException {
         long start = System.nanoTime();
         try {
-            return task.get(deadline.left().plus(LAST_WORD).toNanos(), TimeUnit.NANOSECONDS);
+            return task.get(deadline.left().plus(LAST_WORD).toNanos(), NANOSECONDS);
         } catch (TimeoutException e) {
             task.cancel(true);
             return new Answer.Failed(

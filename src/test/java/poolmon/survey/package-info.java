@@ -1,0 +1,4 @@
+@NullMarked
+package poolmon.survey;
+
+import org.jspecify.annotations.NullMarked;
