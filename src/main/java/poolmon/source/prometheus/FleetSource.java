@@ -31,6 +31,8 @@ import java.util.Set;
 /// scrape; instances that could not be scraped are named, for their pools are missing without a
 /// trace.
 public final class FleetSource implements Source<Target.Fleet> {
+    /// Instances without an answer that are told by name.
+    private static final int NAMED = 5;
 
     @Override
     public Answer read(Target.Fleet target, Deadline deadline) {
@@ -45,7 +47,8 @@ public final class FleetSource implements Source<Target.Fleet> {
             }
             List<MeteredPool> pools = Origins.pools(new Samples(((Vector) values).samples()));
             if (pools.isEmpty()) {
-                return new Answer.Failed(nothing(target), since(start), tried);
+                Result down = asked(api, queries.down(), tried);
+                return new Answer.Failed(nothing(target, down), since(start), tried);
             }
             Result age = asked(api, queries.age(), tried);
             Result down = asked(api, queries.down(), tried);
@@ -114,12 +117,16 @@ public final class FleetSource implements Source<Target.Fleet> {
             for (Sample sample : vector.samples()) {
                 String job = sample.labels().getOrDefault("job", "");
                 if (jobs.contains(job)) {
-                    String instance = sample.labels().getOrDefault("instance", "(no instance)");
+                    String instance = instance(sample);
                     down.add(new ServerText(jobs.size() > 1 ? job + " " + instance : instance));
                 }
             }
         }
         return down;
+    }
+
+    private static String instance(Sample sample) {
+        return sample.labels().getOrDefault("instance", "(no instance)");
     }
 
     private static Optional<Duration> oldest(Result age) {
@@ -132,13 +139,27 @@ public final class FleetSource implements Source<Target.Fleet> {
                 : Optional.empty();
     }
 
-    private static Failure nothing(Target.Fleet target) {
-        return Failure.of(
-                Code.UNREADABLE,
+    /// An outage of all that would have told of pools must not read like a slip of the keyboard.
+    private static Failure nothing(Target.Fleet target, Result down) {
+        String where =
                 target.shown()
                         + " knows no metrics of connection pools"
-                        + target.match().map(match -> " for " + match).orElse("")
-                        + ".",
+                        + target.match().map(match -> " for " + match).orElse("");
+        if (down instanceof Vector vector && !vector.samples().isEmpty()) {
+            List<Sample> all = vector.samples();
+            List<String> named = all.stream().limit(NAMED).map(FleetSource::instance).toList();
+            return Failure.of(
+                    Code.UNREADABLE,
+                    where
+                            + ", and of what it would know them from this could not be scraped: "
+                            + String.join(", ", named)
+                            + (all.size() > NAMED ? " and " + (all.size() - NAMED) + " more" : "")
+                            + ".",
+                    "See its page /targets for why the scrapes fail.");
+        }
+        return Failure.of(
+                Code.UNREADABLE,
+                where + ".",
                 "poolmon asks for metrics such as " + String.join(", ", Origins.telltales()) + ".");
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package poolmon.source.prometheus;
+
+import org.jspecify.annotations.NullMarked;
