@@ -16,10 +16,11 @@ public final class FleetColumns {
     /// The columns from left to right.
     public static final List<Column<Row>> ALL =
             List.of(
-                    Column.text("TARGET", FleetColumns::target).between(16, 48),
+                    Column.text("TARGET", FleetColumns::target).between(16, 48).knownByEnd(),
                     Column.text("POOL", ofPool(PoolColumns::name)).between(8, 24),
                     Column.text("INSTANCE", ofPool(PoolColumns::instance))
                             .between(12, 40)
+                            .knownByEnd()
                             .dropped(6),
                     Column.text("STATUS", (Row row) -> row.status().word())
                             .as(row -> Role.of(row.status())),
@@ -64,7 +65,7 @@ public final class FleetColumns {
         return rows;
     }
 
-    /// The end of a URL tells one target from the next, and it is the end that is cut.
+    /// Without what every target has in common.
     private static String target(Row row) {
         String shown = row.target().target().shown();
         return shown.startsWith(SCHEME) ? shown.substring(SCHEME.length()) : shown;

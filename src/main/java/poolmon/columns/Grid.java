@@ -105,12 +105,19 @@ public final class Grid<T> {
         if (text.isEmpty()) {
             return at;
         }
-        String fitted = limited ? TextWidth.cut(text, part.width) : text;
+        String fitted = limited ? fitted(text, part) : text;
         int taken = TextWidth.of(fitted);
         boolean right = part.column.alignment() == Column.Alignment.RIGHT;
         int from = right ? start + part.width - taken : start;
         cells.add(new Cell(from - at, fitted, role));
         return from + taken;
+    }
+
+    private static String fitted(String text, Part<?> part) {
+        return switch (part.column.cut()) {
+            case AT_END -> TextWidth.cut(text, part.width);
+            case AT_START -> TextWidth.cutStart(text, part.width);
+        };
     }
 
     private void leaveOut(int width) {

@@ -16,7 +16,10 @@ public final class PoolColumns {
     public static final List<Column<JudgedPool>> ALL =
             List.of(
                     Column.text("POOL", PoolColumns::name).between(8, 32),
-                    Column.text("INSTANCE", PoolColumns::instance).between(12, 40).dropped(9),
+                    Column.text("INSTANCE", PoolColumns::instance)
+                            .between(12, 40)
+                            .knownByEnd()
+                            .dropped(9),
                     Column.text("KIND", (JudgedPool p) -> kind(p.pool())).dropped(2),
                     Column.text("STATUS", (JudgedPool p) -> p.status().word())
                             .as(p -> Role.of(p.status())),

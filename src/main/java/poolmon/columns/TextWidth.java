@@ -63,6 +63,30 @@ public final class TextWidth {
         return out.toString();
     }
 
+    /// The text, or as much of its end as fits behind a `…`. Never splits a character.
+    ///
+    /// @param width columns, 1 or more
+    public static String cutStart(String text, int width) {
+        if (of(text) <= width) {
+            return cut(text, width);
+        }
+        int from = text.length();
+        int used = 1;
+        while (from > 0) {
+            int c = text.codePointBefore(from);
+            if (used + of(c) > width) {
+                break;
+            }
+            used += of(c);
+            from -= Character.charCount(c);
+        }
+        // a mark without the character that it belongs to would land on the ellipsis
+        while (from < text.length() && of(text.codePointAt(from)) == 0) {
+            from += Character.charCount(text.codePointAt(from));
+        }
+        return cut(ELLIPSIS + text.substring(from), width);
+    }
+
     /// The text in lines that are not wider than `width`, broken at spaces where there are any, and
     /// within a word where the word alone is too wide. Nothing is lost but the spaces at the
     /// breaks.

@@ -58,4 +58,15 @@ class TextWidthTest {
         assertThat(TextWidth.wrap(text, width))
                 .allSatisfy(line -> assertThat(TextWidth.of(line)).isLessThanOrEqualTo(width));
     }
+
+    /// Addresses differ in their ends.
+    @Test
+    void cutsAtTheStartWhatIsKnownByItsEnd() {
+        assertThat(TextWidth.cutStart("10.0.0.7:8080", 13)).isEqualTo("10.0.0.7:8080");
+        assertThat(TextWidth.cutStart("10.0.0.7:8080", 7)).isEqualTo("…7:8080");
+        assertThat(TextWidth.cutStart("10.0.0.7:8080", 1)).isEqualTo("…");
+        assertThat(TextWidth.cutStart("在庫:80", 6)).isEqualTo("…庫:80");
+        assertThat(TextWidth.cutStart("在庫:80", 5)).isEqualTo("…:80");
+        assertThat(TextWidth.cutStart("xxe\u0301:80", 4)).isEqualTo("…:80");
+    }
 }
