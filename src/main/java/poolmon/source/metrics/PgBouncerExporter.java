@@ -3,6 +3,7 @@ package poolmon.source.metrics;
 import poolmon.source.exposition.Sample;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,19 +52,36 @@ final class PgBouncerExporter implements Origin {
         List<Sample> joined = new ArrayList<>();
         for (String metric : metrics()) {
             for (Sample sample : samples.of(metric)) {
-                if (!metric.equals(SIZE)) {
+                if (!metric.equals(SIZE) && !isConsole(sample)) {
                     joined.add(named(sample, sample));
                 }
             }
         }
+        Map<String, List<Sample>> sizes = new HashMap<>();
+        for (Sample size : samples.of(SIZE)) {
+            sizes.computeIfAbsent(key(size, "name"), key -> new ArrayList<>()).add(size);
+        }
         for (Sample pool : samples.of(ACTIVE)) {
-            for (Sample size : samples.of(SIZE)) {
-                if (isSizeOf(size, pool)) {
+            for (Sample size : sizes.getOrDefault(key(pool, DATABASE), List.of())) {
+                if (!isConsole(pool) && isSizeOf(size, pool)) {
                     joined.add(named(pool, size));
                 }
             }
         }
         return gauges.pools(new Samples(joined));
+    }
+
+    /// PgBouncer's own console is listed as a pool, with nothing behind it that could be full.
+    private static boolean isConsole(Sample sample) {
+        return sample.labels().getOrDefault(DATABASE, "").equals("pgbouncer");
+    }
+
+    private static String key(Sample sample, String database) {
+        return sample.labels().getOrDefault("job", "")
+                + '\n'
+                + sample.labels().getOrDefault("instance", "")
+                + '\n'
+                + sample.labels().getOrDefault(database, "");
     }
 
     /// The pool's labels with the other's metric and value.
@@ -73,12 +91,9 @@ final class PgBouncerExporter implements Origin {
         return new Sample(other.name(), labels, other.value());
     }
 
-    /// Whether the size is that of the pool's database in the same PgBouncer: `job`, `instance` and
-    /// whatever else both series have are the same.
+    /// Whether the size, which is of the pool's database, is that of the same PgBouncer: whatever
+    /// both series have is the same.
     private static boolean isSizeOf(Sample size, Sample pool) {
-        if (!size.labels().getOrDefault("name", "").equals(pool.labels().get(DATABASE))) {
-            return false;
-        }
         for (var label : pool.labels().entrySet()) {
             String other = size.labels().get(label.getKey());
             if (other != null
