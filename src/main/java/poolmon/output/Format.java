@@ -8,7 +8,10 @@ import java.util.function.Function;
 /// The formats that `-o` knows. A new one is a class and a line here.
 public enum Format {
     TABLE(TableOutput::new),
-    JSON(JsonOutput::new);
+    JSON(JsonOutput::new),
+    CSV(CsvOutput::new),
+    PROMETHEUS(PrometheusOutput::new),
+    NAGIOS(NagiosOutput::new);
 
     /// A reference to a constructor, which holds no state; the type cannot say so.
     @SuppressWarnings("ImmutableEnumChecker")
