@@ -2,6 +2,7 @@ package poolmon.model;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,13 @@ public sealed interface Reading {
                 List<Pool> pools,
                 List<Check> checks) {
             this(format, timestamp, reportedStatus, pools, checks, List.of());
+        }
+
+        /// The same reading of an answer of which this part could not be read, too.
+        public ServiceReading withUnreadable(ServerText part) {
+            List<ServerText> parts = new ArrayList<>(unreadable);
+            parts.add(part);
+            return new ServiceReading(format, timestamp, reportedStatus, pools, checks, parts);
         }
     }
 

@@ -68,7 +68,7 @@ public final class ExpositionText {
         }
         ExpositionLine line = new ExpositionLine(text, start, to);
         boolean ours = wanted.contains(line.name());
-        if (!line.startsLikeSample() || (!ours && series < PROVEN && line.sample().isEmpty())) {
+        if (!ours && !isSample(line)) {
             strange++;
             return;
         }
@@ -76,6 +76,10 @@ public final class ExpositionText {
         if (ours) {
             wanted(number, line, unfinished);
         }
+    }
+
+    private boolean isSample(ExpositionLine line) {
+        return line.startsLikeSample() && (series >= PROVEN || line.sample().isPresent());
     }
 
     /// A value without the end of its line may have lost digits: 1 of 15.

@@ -31,6 +31,7 @@ final class ActuatorMeters {
     private final Optional<String> format;
     private final List<Sample> samples = new ArrayList<>();
     private Optional<HttpFailed> failed = Optional.empty();
+    private long unasked;
 
     /// @param index the URL that lists the meters
     ActuatorMeters(Http http, URI index, Optional<String> format) {
@@ -42,7 +43,8 @@ final class ActuatorMeters {
     /// What was gathered.
     ///
     /// @param failed why the service stopped to answer, if it did
-    record Gathered(List<Sample> samples, Optional<HttpFailed> failed) {}
+    /// @param unasked pools that were not asked for, since there are too many
+    record Gathered(List<Sample> samples, Optional<HttpFailed> failed, long unasked) {}
 
     /// Asks for all of the meters.
     Gathered gather(List<String> meters) {
@@ -52,7 +54,7 @@ final class ActuatorMeters {
                 break;
             }
         }
-        return new Gathered(samples, failed);
+        return new Gathered(samples, failed, unasked);
     }
 
     private void add(Meter meter) {
@@ -64,6 +66,7 @@ final class ActuatorMeters {
                 return;
             }
             if (!values.isEmpty()) {
+                unasked = Math.max(unasked, values.size() - MOST_POOLS);
                 values.stream().limit(MOST_POOLS).forEach(value -> add(meter.name(), tag, value));
                 return;
             }

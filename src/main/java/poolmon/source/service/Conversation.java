@@ -61,12 +61,21 @@ record Conversation(Http http, Optional<String> format) {
         }
         Outcome outcome = PayloadReaders.ofMeters(gathered.samples());
         return outcome instanceof Understood understood && !understood.reading().pools().isEmpty()
-                ? told(status + " and " + meters.size() + " meters", understood.reading())
+                ? told(
+                        status + " and " + meters.size() + " meters",
+                        whole(understood.reading(), gathered.unasked()))
                 : new Useless(
                         status + ", but its meters of pools cannot be read",
                         index,
                         200,
                         "a list of meters, of which those of pools cannot be read");
+    }
+
+    private static ServiceReading whole(ServiceReading reading, long unasked) {
+        return unasked > 0
+                ? reading.withUnreadable(
+                        new ServerText(unasked + " more pools, which would be a request each"))
+                : reading;
     }
 
     /// The full URL of a meter was given: the others stand beside it.

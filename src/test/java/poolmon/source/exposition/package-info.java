@@ -1,0 +1,4 @@
+@NullMarked
+package poolmon.source.exposition;
+
+import org.jspecify.annotations.NullMarked;

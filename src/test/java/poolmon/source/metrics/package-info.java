@@ -1,0 +1,4 @@
+@NullMarked
+package poolmon.source.metrics;
+
+import org.jspecify.annotations.NullMarked;
