@@ -17,7 +17,7 @@ public final class FleetColumns {
     public static final List<Column<Row>> ALL =
             List.of(
                     Column.text("TARGET", FleetColumns::target).between(16, 48).knownByEnd(),
-                    Column.text("POOL", ofPool(PoolColumns::name)).between(8, 24),
+                    Column.text("POOL", ofPool(PoolColumns::name)).between(12, 24),
                     Column.text("INSTANCE", ofPool(PoolColumns::instance))
                             .between(12, 40)
                             .knownByEnd()
