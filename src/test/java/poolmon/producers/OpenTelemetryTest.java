@@ -2,57 +2,77 @@ package poolmon.producers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-
-import io.opentelemetry.exporter.prometheus.PrometheusHttpServer;
-import io.opentelemetry.instrumentation.hikaricp.v3_0.HikariTelemetry;
-import io.opentelemetry.sdk.OpenTelemetrySdk;
-import io.opentelemetry.sdk.metrics.SdkMeterProvider;
-
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/// HikariCP as OpenTelemetry's instrumentation measures it, through its exporter for Prometheus.
-final class OpenTelemetryTest {
+import poolmon.fixture.PostgresServer;
 
-    @Test
-    void theInstrumentationTellsWhatTheBeanTells() throws Exception {
-        int port = ForkedTelemetry.freePort();
-        try (PrometheusHttpServer exporter =
-                        PrometheusHttpServer.builder().setHost("127.0.0.1").setPort(port).build();
-                SdkMeterProvider meters =
-                        SdkMeterProvider.builder().registerMetricReader(exporter).build();
-                OpenTelemetrySdk telemetry =
-                        OpenTelemetrySdk.builder().setMeterProvider(meters).build();
-                DrivenPool pool =
-                        new DrivenPool(
-                                "orders",
-                                3,
-                                config ->
-                                        config.setMetricsTrackerFactory(
-                                                HikariTelemetry.create(telemetry)
-                                                        .createMetricsTrackerFactory()))) {
-            pool.drive(3, 2);
-            Compared.read("http://127.0.0.1:" + port)
-                    .by("prometheus")
-                    .pools("orders")
-                    .same("orders", pool.bean(), 3)
-                    .status("orders", "critical");
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+
+/// OpenTelemetry's instrumentation of HikariCP, exported for Prometheus, by the names that it has
+/// of itself and by those of the newer conventions.
+class OpenTelemetryTest {
+
+    @ParameterizedTest(name = "otel.semconv-stability.opt-in={0}: {2} of {1} out, {3} waiting")
+    @CsvSource({
+        "none, 5, 4, 0, db_client_connections_usage",
+        "none, 2, 2, 3, db_client_connections_pending_requests",
+        "database, 5, 4, 0, db_client_connection_count",
+        "database, 2, 2, 3, db_client_connection_pending_requests",
+    })
+    void aPoolIsReadAsItsBeanCounts(String names, int most, int out, int waiting, String metric)
+            throws IOException, InterruptedException {
+        int port = freePort();
+        Process program = start(names, port, most, out, waiting);
+        try (BufferedReader lines = program.inputReader(StandardCharsets.UTF_8)) {
+            Counts bean = Counts.of(Objects.requireNonNull(lines.readLine()));
+            assertThat(bean).isEqualTo(new Counts("orders", out, most - out, most, waiting));
+            String url = "http://127.0.0.1:" + port;
+            Counts.await(() -> Counts.at(url), "prometheus", () -> List.of(bean));
+            assertThat(page(url + "/metrics")).containsPattern("(?m)^" + metric + "\\{");
+        } finally {
+            program.getOutputStream().close();
+            program.destroy();
+            program.waitFor();
         }
     }
 
-    /// The names of the semantic conventions since 1.26, and both kinds of names side by side, as
-    /// a service has them while it moves from the ones to the others.
-    @ParameterizedTest
-    @ValueSource(strings = {"database", "database/dup"})
-    void theNewerNamesTellTheSame(String optIn) throws Exception {
-        try (ForkedTelemetry service = new ForkedTelemetry(optIn)) {
-            Compared read = Compared.read(service.url()).by("prometheus").pools("orders");
-            JsonNode pool = read.status("orders", "critical").named("orders");
-            assertThat(pool.at("/checked_out").asInt()).isEqualTo(3);
-            assertThat(pool.at("/checked_in").asInt()).isZero();
-            assertThat(pool.at("/total_capacity").asInt()).isEqualTo(3);
+    private static Process start(String names, int port, int most, int out, int waiting)
+            throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Dotel.semconv-stability.opt-in=" + names,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        MeasuredProgram.class.getName(),
+                        PostgresServer.shared().jdbcUrl(),
+                        Integer.toString(port),
+                        Integer.toString(most),
+                        Integer.toString(out),
+                        Integer.toString(waiting))
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0)) {
+            return free.getLocalPort();
+        }
+    }
+
+    private static String page(String url) throws IOException {
+        try (InputStream page = URI.create(url).toURL().openStream()) {
+            return new String(page.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 }

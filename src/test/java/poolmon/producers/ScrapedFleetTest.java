@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
+import com.zaxxer.hikari.HikariConfig;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -53,11 +54,11 @@ final class ScrapedFleetTest {
         HttpServer first = exporting(one);
         HttpServer second = exporting(two);
         Map<String, List<String>> jobs = Map.of("orders", List.of(place(first), place(second)));
-        try (DrivenPool calm = new DrivenPool("orders", 4, c -> c.setMetricRegistry(one));
-                DrivenPool full = new DrivenPool("orders", 2, c -> c.setMetricRegistry(two));
+        try (MeasuredPool calm = measured(4, one);
+                MeasuredPool full = measured(2, two);
                 PrometheusServer prometheus = new PrometheusServer(jobs)) {
-            calm.drive(1, 0);
-            full.drive(2, 3);
+            calm.checkOut(1);
+            full.checkOut(2).letWait(3);
             prometheus.await("sum(hikaricp_connections_active)", "3");
             prometheus.await("sum(hikaricp_connections_pending)", "3");
             String out =
@@ -66,21 +67,29 @@ final class ScrapedFleetTest {
             JsonNode target = new ObjectMapper().readTree(out).at("/targets/0");
             target.at("/pools").forEach(pool -> pools.put(pool.at("/instance").asText(), pool));
             assertThat(pools).as(out).containsOnlyKeys(place(first), place(second));
-            same(pools.get(place(first)), calm, 4, "healthy");
-            same(pools.get(place(second)), full, 2, "critical");
+            same(pools.get(place(first)), calm, "healthy");
+            same(pools.get(place(second)), full, "critical");
         } finally {
             first.stop(0);
             second.stop(0);
         }
     }
 
-    private static void same(JsonNode read, DrivenPool pool, int most, String status) {
-        assertThat(read.at("/name").asText()).isEqualTo("orders");
+    private static MeasuredPool measured(int most, PrometheusMeterRegistry registry) {
+        HikariConfig settings = MeasuredPool.settings("orders", most);
+        settings.setMetricRegistry(registry);
+        return MeasuredPool.open(settings);
+    }
+
+    private static void same(JsonNode read, MeasuredPool pool, String status) {
+        Counts counts =
+                new Counts(
+                        read.at("/name").asText(),
+                        read.at("/checked_out").asLong(),
+                        read.at("/checked_in").asLong(),
+                        read.at("/total_capacity").asLong(),
+                        read.at("/waiting").asLong());
+        assertThat(counts).isEqualTo(pool.counts());
         assertThat(read.at("/status").asText()).isEqualTo(status);
-        assertThat(read.at("/checked_out").asInt()).isEqualTo(pool.bean().getActiveConnections());
-        assertThat(read.at("/checked_in").asInt()).isEqualTo(pool.bean().getIdleConnections());
-        assertThat(read.at("/waiting").asInt())
-                .isEqualTo(pool.bean().getThreadsAwaitingConnection());
-        assertThat(read.at("/total_capacity").asInt()).isEqualTo(most);
     }
 }

@@ -1,5 +1,8 @@
-/// Real libraries that measure pools, on a real PostgreSQL, read by poolmon over HTTP and compared
-/// with what the pool itself says.
+/// Whether poolmon reads what real producers of pool metrics say, as they say it.
+///
+/// Each test has a real pool on a real PostgreSQL, brings it to a known state and lets the producer
+/// tell of it over HTTP. What counts is that poolmon's report, as its user gets it, says the same
+/// as the pool's own bean.
 @NullMarked
 package poolmon.producers;
 
