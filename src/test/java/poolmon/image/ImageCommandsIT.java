@@ -12,7 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import poolmon.bench.ManyServices;
+import poolmon.fixture.HttpService;
 import poolmon.fixture.PostgresServer;
+import poolmon.fixture.PrometheusServer;
 import poolmon.fixture.RedisServer;
 import poolmon.fixture.Schema;
 import poolmon.fixture.SeedService;
@@ -23,6 +26,8 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /// The image that ships, against real servers: its classes are rewritten and its caches are trained
 /// on canned answers, so that what holds for the classes of the build has to be shown for it too.
@@ -97,6 +102,93 @@ class ImageCommandsIT {
         assertThat(Schema.report(json.out()).at("/targets/0/error").isNull()).isTrue();
         assertThat(json.exit()).isZero();
         assertThat(table.out()).startsWith("HEALTHY ");
+    }
+
+    /// Each command in each format: what only the shipped classes may get wrong would stand on
+    /// stderr.
+    @ParameterizedTest
+    @CsvSource({"csv", "nagios", "prometheus"})
+    void everyFormatIsPrinted(String format) throws Exception {
+        for (String command : List.of("pools", "db", "leaks", "redis")) {
+            Image.Result result = BUILT.run(commandLine(command, "-o", format));
+
+            assertThat(result.err()).isEmpty();
+            assertThat(result.exit()).isZero();
+            assertThat(result.out())
+                    .startsWith(
+                            switch (format) {
+                                case "csv" -> "target,";
+                                case "nagios" -> command.toUpperCase(Locale.ROOT) + " OK - ";
+                                default -> "# HELP poolmon_up ";
+                            });
+        }
+    }
+
+    /// A service that nobody prepared for poolmon, by its base URL.
+    @Test
+    void metricsOfAServiceAreFoundAndRead() throws Exception {
+        byte[] metrics =
+                Files.readAllBytes(
+                        Path.of("src/test/resources/payloads/captured/go-collector.prom"));
+        try (HttpService go = new HttpService().at("/metrics", 200, Map.of(), metrics)) {
+            Image.Result result = BUILT.run("pools", "--url", go.url());
+
+            assertThat(result.exit()).isEqualTo(2);
+            assertThat(result.out()).startsWith("CRITICAL").contains("4/4");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "go-dbstats-full.json",
+                "psycopg-pool-full.json",
+                "rails-stat-full.json",
+                "pgbouncer-exporter-0.9.prom"
+            })
+    void savedAnswersOfEveryKindAreRead(String file) throws Exception {
+        Image.Result result =
+                BUILT.run(
+                        "pools",
+                        "--file",
+                        Path.of("src/test/resources/payloads/captured", file)
+                                .toAbsolutePath()
+                                .toString());
+
+        assertThat(result.err()).isEmpty();
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.out()).startsWith("CRITICAL");
+    }
+
+    @Test
+    void aFleetStandsOnOnePage() throws Exception {
+        Path urls = somewhere.resolve("urls");
+        try (ManyServices fleet = new ManyServices(40, 0)) {
+            Files.write(urls, fleet.urls());
+            Image.Result result = BUILT.run("pools", "--urls-file", urls.toString());
+
+            assertThat(result.err()).isEmpty();
+            assertThat(result.exit()).isZero();
+            assertThat(result.out())
+                    .startsWith("HEALTHY   40 targets: 40 healthy; 80 of 600 connections in use");
+        }
+    }
+
+    @Test
+    void aPrometheusIsAskedForItsFleet() throws Exception {
+        byte[] metrics =
+                Files.readAllBytes(
+                        Path.of("src/test/resources/payloads/captured/go-collector.prom"));
+        try (HttpService go = new HttpService().at("/metrics", 200, Map.of(), metrics);
+                PrometheusServer prometheus =
+                        new PrometheusServer(Map.of("shop", List.of("127.0.0.1:" + go.port())))) {
+            prometheus.await("count(go_sql_max_open_connections)", "2");
+            Image.Result result = BUILT.run("pools", "--prometheus", prometheus.url());
+
+            assertThat(result.err()).isEmpty();
+            assertThat(result.exit()).isEqualTo(2);
+            assertThat(result.out()).startsWith("CRITICAL").contains("127.0.0.1:" + go.port());
+        }
     }
 
     @Test
