@@ -11,11 +11,15 @@ import java.util.OptionalLong;
 final class DbCommand implements Command {
     private final World world;
     private final DsnOptions dsn;
+    private final Option<Boolean> sql;
     private final LookOptions look;
 
     DbCommand(CommandSpec spec, World world) {
         this.world = world;
         dsn = new DsnOptions(spec);
+        sql =
+                new Options(spec)
+                        .flag("Print the statement that poolmon runs, and run nothing.", "--sql");
         look = new LookOptions(spec);
         spec.usageMessage()
                 .footer(
@@ -27,6 +31,9 @@ final class DbCommand implements Command {
 
     @Override
     public int run() throws Exception {
+        if (sql.value()) {
+            return Statements.print(world);
+        }
         Criteria criteria =
                 new Criteria(
                         look.thresholds(),

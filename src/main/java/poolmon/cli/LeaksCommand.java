@@ -21,6 +21,8 @@ final class LeaksCommand implements Command {
     private final Option<Duration> idleInTransaction;
     private final Option<Duration> query;
     private final Option<Duration> idle;
+    private final SessionOptions sessions;
+    private final Option<Boolean> sql;
     private final LookOptions look;
 
     LeaksCommand(CommandSpec spec, World world) {
@@ -52,6 +54,8 @@ final class LeaksCommand implements Command {
                         "DURATION",
                         "Idle for so long is stale while the server is short of slots",
                         "--idle-after");
+        sessions = new SessionOptions(spec);
+        sql = options.flag("Print the statement that poolmon runs, and run nothing.", "--sql");
         look = new LookOptions(spec);
         spec.usageMessage()
                 .footer(
@@ -63,6 +67,9 @@ final class LeaksCommand implements Command {
 
     @Override
     public int run() throws Exception {
+        if (sql.value()) {
+            return Statements.print(world);
+        }
         Ages ages =
                 new Ages(
                         idleInTransaction.value(),
@@ -72,8 +79,13 @@ final class LeaksCommand implements Command {
                         Ages.DEFAULT.blocked(),
                         idle.value());
         Criteria criteria =
-                new Criteria(look.thresholds(), OptionalLong.empty(), Criteria.Trust.COUNTS, ages);
-        return new Looking(world, look)
+                new Criteria(
+                        look.thresholds(),
+                        OptionalLong.empty(),
+                        Criteria.Trust.COUNTS,
+                        ages,
+                        look.sensible(sessions::selection));
+        return new Looking(world, look, sessions.detail())
                 .at(Question.LEAKS, look.sensible(() -> dsn.targets(world)), criteria);
     }
 }

@@ -23,7 +23,12 @@ import java.util.function.Supplier;
 ///
 /// @param world where to print
 /// @param options the options that all commands share
-record Looking(World world, LookOptions options) {
+/// @param detail what to print beyond what needs a look
+record Looking(World world, LookOptions options, Paper.Detail detail) {
+
+    Looking(World world, LookOptions options) {
+        this(world, options, Paper.Detail.NONE);
+    }
 
     /// Looks, prints the report and returns the exit code.
     ///
@@ -58,7 +63,7 @@ record Looking(World world, LookOptions options) {
         Writer out = world.out();
         OptionalInt width =
                 world.tty() ? OptionalInt.of(world.columns().orElse(80)) : OptionalInt.empty();
-        options.format().open(new Paper(out, width, options.colour(world))).print(report);
+        options.format().open(new Paper(out, width, options.colour(world), detail)).print(report);
         out.flush();
     }
 

@@ -6,6 +6,7 @@ import poolmon.model.Judgement;
 import poolmon.model.Look;
 import poolmon.model.Reading.ServerReading;
 import poolmon.model.Rule;
+import poolmon.model.Selection;
 import poolmon.model.Session;
 import poolmon.model.Session.State;
 import poolmon.model.Severity;
@@ -34,9 +35,11 @@ public final class SessionVerdicts implements Rule {
                             BlockingChains.blocking(reading.sessions());
                     boolean shortOfSlots = isShortOfSlots(reading, criteria);
                     Judgement.OfTarget target = judgement.on(observation);
+                    Selection selection = criteria.selection();
                     reading.sessions().stream()
+                            .filter(selection::has)
                             .map(s -> judged(s, criteria.ages(), shortOfSlots, blocking))
-                            .filter(SessionVerdicts::isListed)
+                            .filter(s -> selection.plainIdle() || isListed(s))
                             .sorted(SessionVerdicts::worstAndOldestFirst)
                             .forEach(target::session);
                     target.status(Status.HEALTHY); // no session at all leaks nothing

@@ -10,7 +10,18 @@ import java.util.OptionalLong;
 /// @param maxOverflow the pools' `max_overflow`, where the user knows better than the payload
 /// @param trust whose word on a pool's status counts
 /// @param ages from when on a session holds its connection too long
-public record Criteria(Thresholds thresholds, OptionalLong maxOverflow, Trust trust, Ages ages) {
+/// @param selection which sessions are looked at
+public record Criteria(
+        Thresholds thresholds,
+        OptionalLong maxOverflow,
+        Trust trust,
+        Ages ages,
+        Selection selection) {
+
+    /// Criteria for every session.
+    public Criteria(Thresholds thresholds, OptionalLong maxOverflow, Trust trust, Ages ages) {
+        this(thresholds, maxOverflow, trust, ages, Selection.ALL);
+    }
 
     /// The defaults of every option.
     public static final Criteria DEFAULT =

@@ -33,6 +33,8 @@ public enum FindingCode {
     CONNECTION_LIMIT_NEAR,
     /// The server keeps sessions from us that the verdict would rest on.
     SESSIONS_HIDDEN,
+    /// The user selects sessions of which there are none.
+    NOTHING_SELECTED,
     /// Sessions sit idle in a transaction.
     LEAK_SUSPECTED,
     /// Sessions sit in a transaction that has failed.

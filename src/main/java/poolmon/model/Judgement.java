@@ -78,6 +78,13 @@ public final class Judgement {
             return List.copyOf(sessions);
         }
 
+        /// Leaves these of the judged sessions in the list; what they count for stays.
+        public void listed(List<JudgedSession> shown) {
+            List<JudgedSession> kept = List.copyOf(shown);
+            sessions.clear();
+            sessions.addAll(kept);
+        }
+
         /// Adds sessions that come from the same code; they count as sessions already.
         public void group(SessionGroup group) {
             groups.add(group);

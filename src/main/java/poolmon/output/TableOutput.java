@@ -17,7 +17,6 @@ import poolmon.model.Question;
 import poolmon.model.Report;
 import poolmon.model.ServerText;
 import poolmon.model.SessionGroup;
-import poolmon.model.Severity;
 import poolmon.model.Status;
 import poolmon.model.TargetReport;
 import poolmon.model.Verdict;
@@ -42,13 +41,12 @@ final class TableOutput implements Output {
     /// Services from which on a page of its own for each would be too much to read.
     private static final int FLEET = 5;
 
-    private static final List<Status> WORST_FIRST =
-            List.of(Status.CRITICAL, Status.ERROR, Status.DEGRADED, Status.HEALTHY, Status.UNKNOWN);
-
     private final Sheet sheet;
+    private final Paper.Detail detail;
 
     TableOutput(Paper paper) {
         this.sheet = new Sheet(paper);
+        this.detail = paper.detail();
     }
 
     @Override
@@ -69,7 +67,7 @@ final class TableOutput implements Output {
             if (target.breakdown().isPresent()) {
                 users(target.breakdown().get());
             }
-            sheet.table(INDENT, SessionColumns.ALL, suspects(target), Sheet.MAX_ROWS);
+            sessions(detail.allSessions() ? target.sessions() : suspects(target));
             sheet.table(INDENT, GroupColumns.ALL, shared(target), Sheet.MAX_ROWS);
             sheet.table(INDENT, ClientColumns.ALL, target.clients(), Sheet.MAX_ROWS);
             for (Finding finding : target.findings()) {
@@ -105,6 +103,17 @@ final class TableOutput implements Output {
         return b.worseThan(a) ? 1 : 0;
     }
 
+    private void sessions(List<JudgedSession> sessions) throws IOException {
+        sheet.table(INDENT, SessionColumns.ALL, sessions, Sheet.MAX_ROWS);
+        if (detail.wholeStatements()) {
+            for (JudgedSession judged : sessions) {
+                sheet.gap();
+                String pid = Integer.toString(judged.session().pid());
+                sheet.labelled(INDENT, pid, Role.HEADING, judged.session().query().shown());
+            }
+        }
+    }
+
     private static List<JudgedSession> suspects(TargetReport target) {
         List<JudgedSession> suspects = new ArrayList<>();
         for (JudgedSession session : target.sessions()) {
@@ -113,12 +122,7 @@ final class TableOutput implements Output {
                 suspects.add(session);
             }
         }
-        suspects.sort((a, b) -> Integer.compare(rank(a.severity()), rank(b.severity())));
         return suspects;
-    }
-
-    private static int rank(Severity severity) {
-        return WORST_FIRST.indexOf(severity.status());
     }
 
     private static List<SessionGroup> shared(TargetReport target) {

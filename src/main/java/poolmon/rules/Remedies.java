@@ -31,6 +31,8 @@ final class Remedies {
                             "Soon: compare with the maximum that the pool is configured with; for"
                                     + " SQLAlchemy give --max-overflow N, or let the service report"
                                     + " max_overflow.");
+            case NOTHING_SELECTED ->
+                    List.of("Now: list all sessions with --all and see what they are called.");
             case NO_POOL_LIMIT ->
                     List.of("Soon: look at the server's slots instead: poolmon db --dsn DSN");
             case REPORTED_FAILURE ->

@@ -2,6 +2,7 @@ package poolmon.rules;
 
 import poolmon.leaks.BlockingChains;
 import poolmon.leaks.SessionGroups;
+import poolmon.leaks.SessionListing;
 import poolmon.leaks.SessionVerdicts;
 import poolmon.model.Criteria;
 import poolmon.model.Finding;
@@ -40,7 +41,8 @@ public final class Rules {
                     new SessionVerdicts(),
                     new HiddenSessions(Question.LEAKS),
                     new SessionGroups(),
-                    new BlockingChains());
+                    new BlockingChains(),
+                    new SessionListing());
 
     private Rules() {}
 

@@ -34,6 +34,11 @@ public final class Sources implements Source<Target> {
         return PayloadReaders.formats();
     }
 
+    /// The one statement by which a PostgreSQL server is looked at.
+    public static String statement() {
+        return PostgresSource.statement();
+    }
+
     @Override
     public Answer read(Target target, Deadline deadline) {
         return switch (target) {

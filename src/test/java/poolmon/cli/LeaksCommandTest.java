@@ -1,12 +1,16 @@
 package poolmon.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.postgresql.PGConnection;
 
 import poolmon.fixture.Cli;
@@ -18,7 +22,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -201,5 +207,143 @@ class LeaksCommandTest {
         assertThat(result.exit()).isEqualTo(3);
         assertThat(Schema.report(result.out()).at("/findings/0/code").textValue())
                 .isEqualTo("sessions-hidden");
+    }
+
+    private static List<String> applications(Cli.Result result) {
+        List<String> applications = new ArrayList<>();
+        Schema.report(result.out())
+                .at("/targets/0/sessions")
+                .forEach(s -> applications.add(s.at("/application_name").asText()));
+        return applications;
+    }
+
+    private static Cli.Result json(String... more) {
+        List<String> line = new ArrayList<>(List.of("leaks", "--dsn", SERVER.dsn(), "-o", "json"));
+        line.addAll(List.of(more));
+        return Cli.BARE.run(line.toArray(String[]::new));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--app leaks-orders                 | leaks-orders",
+                "--app leaks-or*                    | leaks-orders",
+                "--app leaks-orders --app leaks-pay | leaks-orders, leaks-pay",
+                "--query from.leaks_ORDERS          | leaks-pay",
+                "--state active --app leaks-*       | ",
+                "--state idle-in-transaction --app leaks-* | leaks-orders, leaks-pay",
+                "--state aborted                    | leaks-broken",
+                "--user nobody                      | ",
+                "--database nowhere                 | ",
+                "--client 10.9.8.7                  | ",
+                "--min-duration 1h --app leaks-*    | "
+            })
+    void filtersChooseWhatIsListed(String options, @Nullable String expected) throws Exception {
+        idleInTransaction("leaks-orders", "SELECT 1");
+        idleInTransaction("leaks-pay", "SELECT state FROM leaks_orders");
+        assertThatThrownBy(() -> idleInTransaction("leaks-broken", "SELECT 1/0"));
+
+        List<String> listed = applications(json(options.split(" ")));
+
+        assertThat(listed)
+                .containsExactlyInAnyOrder(expected == null ? new String[0] : expected.split(", "));
+    }
+
+    /// A filter that matches nothing would else read as good news.
+    @Test
+    void aFilterThatSelectsNothingSaysSo() {
+        Cli.Result result = Cli.BARE.run("leaks", "--dsn", SERVER.dsn(), "--app", "no-such-app");
+
+        assertThat(result.out()).contains("nothing-selected", "none is what --app");
+    }
+
+    /// What is filtered out may still be what a selected session waits for.
+    @Test
+    void theBlockerOfASelectedSessionIsNamedThoughItIsNotSelected() throws Exception {
+        int blocker =
+                idleInTransaction("leaks-root", "UPDATE leaks_orders SET state = 'x' WHERE id = 3");
+        run("leaks-waiter", "UPDATE leaks_orders SET state = 'y' WHERE id = 3");
+        SERVER.await(1, "application_name = 'leaks-waiter' AND wait_event_type = 'Lock'");
+
+        JsonNode report = Schema.report(json("--app", "leaks-waiter").out());
+
+        assertThat(report.at("/targets/0/sessions")).hasSize(1);
+        assertThat(report.at("/targets/0/sessions/0/blocked_by/0").asInt()).isEqualTo(blocker);
+    }
+
+    /// A leak outside a transaction looks like any idle session.
+    @Test
+    void allListsOrdinaryIdleSessionsToo() throws Exception {
+        open.push(SERVER.open("leaks-idle"));
+
+        assertThat(applications(json("--app", "leaks-idle"))).isEmpty();
+        assertThat(applications(json("--app", "leaks-idle", "--all")))
+                .containsExactly("leaks-idle");
+        assertThat(applications(json("--app", "leaks-idle", "--state", "idle")))
+                .containsExactly("leaks-idle");
+        assertThat(
+                        Cli.BARE
+                                .run("leaks", "--dsn", SERVER.dsn(), "--app", "leaks-idle", "--all")
+                                .out())
+                .contains("leaks-idle");
+    }
+
+    @Test
+    void theListIsSortedAndCutAndTheVerdictStays() throws Exception {
+        int first = idleInTransaction("leaks-a", "SELECT 1");
+        int second = idleInTransaction("leaks-b", "SELECT 2");
+
+        JsonNode byPid = Schema.report(json("--sort", "pid", "--app", "leaks-*").out());
+        JsonNode cut =
+                Schema.report(
+                        json(
+                                        "--sort",
+                                        "duration",
+                                        "--limit",
+                                        "1",
+                                        "--idle-tx-after",
+                                        "1ms",
+                                        "--app",
+                                        "leaks-*")
+                                .out());
+
+        assertThat(byPid.at("/targets/0/sessions/0/pid").asInt())
+                .isEqualTo(Math.min(first, second));
+        assertThat(cut.at("/targets/0/sessions")).hasSize(1);
+        assertThat(cut.at("/targets/0/sessions/0/pid").asInt()).isEqualTo(first);
+        assertThat(cut.at("/targets/0/findings").toString()).contains("2 sessions are idle");
+    }
+
+    @Test
+    void statementsArePrintedToTheirEndWhereThatIsAskedFor() throws Exception {
+        String end = "the_very_end_of_the_statement";
+        idleInTransaction("leaks-long", "SELECT 1 AS " + "a".repeat(40) + ", 2 AS " + end);
+        String[] line = {"leaks", "--dsn", SERVER.dsn(), "--app", "leaks-long"};
+        String[] whole = {"leaks", "--dsn", SERVER.dsn(), "--app", "leaks-long", "--full-query"};
+
+        assertThat(Cli.BARE.onTerminal(80).run(line).out()).doesNotContain(end);
+        assertThat(Cli.BARE.onTerminal(80).run(whole).out()).contains(end);
+    }
+
+    @Test
+    void theStatementThatIsRunCanBeReadBeforeItIs() throws Exception {
+        Cli.Result result = Cli.BARE.run("leaks", "--sql");
+
+        assertThat(result.exit()).isZero();
+        try (Connection connection = SERVER.open("leaks-sql");
+                Statement statement = connection.createStatement()) {
+            assertThat(statement.execute(result.out())).isTrue();
+        }
+        assertThat(Cli.BARE.run("db", "--sql").out()).isEqualTo(result.out());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--state, sleeping", "--query, (", "--limit, 0", "--sort, size"})
+    void whatMakesNoSenseIsAUsageError(String option, String value) {
+        Cli.Result result = Cli.BARE.run("leaks", "--dsn", SERVER.dsn(), option, value);
+
+        assertThat(result.exit()).isEqualTo(64);
+        assertThat(result.err()).contains(option);
     }
 }

@@ -28,6 +28,11 @@ import java.util.concurrent.TimeoutException;
 /// whatever it waits for: a resolver, a handshake, or a server that drips.
 public final class PostgresSource implements Source<Target.Postgres> {
 
+    /// The one statement that is run.
+    public static String statement() {
+        return Queries.sessions();
+    }
+
     @Override
     public Answer read(Target.Postgres target, Deadline deadline) {
         long start = System.nanoTime();
