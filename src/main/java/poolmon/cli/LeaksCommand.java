@@ -5,8 +5,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import poolmon.model.Criteria;
 import poolmon.model.Criteria.Ages;
 import poolmon.model.Question;
+import poolmon.model.Target;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /// `poolmon leaks`: which sessions hold connections too long, and whose are they?
@@ -22,6 +25,7 @@ final class LeaksCommand implements Command {
     private final Option<Duration> query;
     private final Option<Duration> idle;
     private final SessionOptions sessions;
+    private final EndOptions ending;
     private final Option<Boolean> sql;
     private final LookOptions look;
 
@@ -55,6 +59,7 @@ final class LeaksCommand implements Command {
                         "Idle for so long is stale while the server is short of slots",
                         "--idle-after");
         sessions = new SessionOptions(spec);
+        ending = new EndOptions(spec);
         sql = options.flag("Print the statement that poolmon runs, and run nothing.", "--sql");
         look = new LookOptions(spec);
         spec.usageMessage()
@@ -85,7 +90,14 @@ final class LeaksCommand implements Command {
                         Criteria.Trust.COUNTS,
                         ages,
                         look.sensible(sessions::selection));
-        return new Looking(world, look, sessions.detail())
-                .at(Question.LEAKS, look.sensible(() -> dsn.targets(world)), criteria);
+        List<Target> targets = look.sensible(() -> dsn.targets(world));
+        Looking looking = new Looking(world, look, sessions.detail());
+        Optional<EndOptions.Wish> wish = look.sensible(ending::wish);
+        if (wish.isPresent()) {
+            EndingSessions ender = new EndingSessions(world, look, looking);
+            EndOptions.Wish checked = look.sensible(() -> ender.checked(wish.get(), targets));
+            return ender.run(checked, targets, criteria);
+        }
+        return looking.at(Question.LEAKS, targets, criteria);
     }
 }

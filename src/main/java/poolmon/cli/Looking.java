@@ -53,13 +53,15 @@ record Looking(World world, LookOptions options, Paper.Detail detail) {
         if (options.verbosity() > 0) {
             tell(report);
         }
-        if (!options.isQuiet()) {
-            print(report);
-        }
+        print(report);
         return report.exitCode();
     }
 
-    private void print(Report report) throws IOException {
+    /// Prints a report, unless nothing is to be printed.
+    void print(Report report) throws IOException {
+        if (options.isQuiet()) {
+            return;
+        }
         Writer out = world.out();
         OptionalInt width =
                 world.tty() ? OptionalInt.of(world.columns().orElse(80)) : OptionalInt.empty();

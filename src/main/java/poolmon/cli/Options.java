@@ -72,6 +72,18 @@ record Options(CommandSpec spec) {
                         .description(description));
     }
 
+    /// An option with one or more numbers behind it.
+    Option<List<Integer>> numbers(String label, String description, String... names) {
+        return add(
+                OptionSpec.builder(names)
+                        .type(List.class)
+                        .auxiliaryTypes(Integer.class)
+                        .arity("1..*")
+                        .initialValue(List.of())
+                        .paramLabel(label)
+                        .description(description));
+    }
+
     /// An option with one of some words.
     <T extends Enum<T>> Option<T> word(
             Class<T> words, T byDefault, String label, String description, String... names) {

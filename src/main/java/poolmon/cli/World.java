@@ -31,6 +31,8 @@ import java.util.function.Function;
 /// @param tty whether `out` is a terminal
 /// @param columns the width of that terminal, where it is known
 /// @param addresses finds the addresses of a host's name; none where it has none
+/// @param confirm asks the user a question that is answered by yes or no; empty where nobody can be
+///     asked
 /// @param prompt asks the user for a secret without showing it; empty where nobody can be asked
 public record World(
         InputStream in,
@@ -41,6 +43,7 @@ public record World(
         Environment environment,
         Clock clock,
         Function<String, Optional<Secret>> prompt,
+        Function<String, Optional<Boolean>> confirm,
         Function<String, List<InetAddress>> addresses) {
 
     /// The real world. The launcher tells whether stdout is a terminal and how wide it is: asking
@@ -60,6 +63,7 @@ public record World(
                 environment,
                 Clock.systemUTC(),
                 World::ask,
+                World::agreed,
                 World::resolve);
     }
 
@@ -87,6 +91,13 @@ public record World(
         } catch (UnknownHostException e) {
             return List.of();
         }
+    }
+
+    private static Optional<Boolean> agreed(String question) {
+        return Optional.ofNullable(System.console())
+                .filter(Console::isTerminal)
+                .map(console -> console.readLine("%s", question))
+                .map(answer -> answer.equalsIgnoreCase("y") || answer.equalsIgnoreCase("yes"));
     }
 
     private static Optional<Secret> ask(String question) {

@@ -1,5 +1,6 @@
 package poolmon.columns;
 
+import poolmon.model.Figures;
 import poolmon.model.JudgedSession;
 import poolmon.model.Session;
 
@@ -48,6 +49,21 @@ public final class SessionColumns {
                             .between(14, Column.WHOLE));
 
     private SessionColumns() {}
+
+    /// All that tells a reader in one sentence which session it is and what it does.
+    public static String told(Session session) {
+        StringJoiner words = new StringJoiner(", ");
+        String application = session.applicationName().shown();
+        words.add(application.isEmpty() ? "an application without a name" : application);
+        session.user().ifPresent(user -> words.add("user " + user.shown()));
+        session.clientAddress().ifPresent(client -> words.add("from " + client.shown()));
+        words.add(state(session) + session.inState().map(a -> " for " + Figures.age(a)).orElse(""));
+        String query = session.query().shown();
+        int end =
+                query.offsetByCodePoints(0, Math.min(120, query.codePointCount(0, query.length())));
+        words.add("statement: " + query.substring(0, end) + (end < query.length() ? "…" : ""));
+        return words.toString();
+    }
 
     private static String state(Session session) {
         return session.state().isPresent() ? session.state().get().text() : "hidden";

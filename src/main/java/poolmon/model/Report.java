@@ -10,6 +10,7 @@ import java.util.List;
 /// @param took how long looking and judging took
 /// @param exitCode what the command exits with: that of `status`, less what `--fail-on` lets pass
 /// @param thresholds of utilisation that the pools were judged by
+/// @param endings what was done to sessions, where the user asked for it
 public record Report(
         Question question,
         Instant at,
@@ -17,9 +18,33 @@ public record Report(
         Status status,
         int exitCode,
         Thresholds thresholds,
-        List<TargetReport> targets) {
+        List<TargetReport> targets,
+        List<Ending> endings) {
     public Report {
         targets = List.copyOf(targets);
+        endings = List.copyOf(endings);
+    }
+
+    /// A report of a look that changed nothing.
+    public Report(
+            Question question,
+            Instant at,
+            Duration took,
+            Status status,
+            int exitCode,
+            Thresholds thresholds,
+            List<TargetReport> targets) {
+        this(question, at, took, status, exitCode, thresholds, targets, List.of());
+    }
+
+    /// The same report with what was done to sessions, and the exit code that this makes.
+    public Report with(List<Ending> done, int code) {
+        return new Report(question, at, took, status, code, thresholds, targets, done);
+    }
+
+    /// The same report for somebody who has seen its targets already.
+    public Report without() {
+        return new Report(question, at, took, status, exitCode, thresholds, List.of(), endings);
     }
 
     /// All targets in a few figures.

@@ -2,6 +2,7 @@ package poolmon.output;
 
 import poolmon.columns.Show;
 import poolmon.model.ClientGroup;
+import poolmon.model.Ending;
 import poolmon.model.Failure;
 import poolmon.model.Finding;
 import poolmon.model.JudgedCheck;
@@ -18,6 +19,7 @@ import poolmon.model.TargetReport;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -56,6 +58,17 @@ final class JsonOutput implements Output {
             json.endList();
             findings(report.findings());
             summary(report.summary());
+            json.openList("endings");
+            for (Ending ending : report.endings()) {
+                json.open();
+                json.text("target", ending.target().shown());
+                json.number("pid", ending.pid());
+                json.text("act", ending.act().name().toLowerCase(Locale.ROOT));
+                json.text("outcome", ending.outcome().word());
+                json.text("message", ending.message());
+                json.end();
+            }
+            json.endList();
             json.end();
         }
 

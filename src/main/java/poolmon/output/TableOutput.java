@@ -8,6 +8,7 @@ import poolmon.columns.PoolColumns;
 import poolmon.columns.Role;
 import poolmon.columns.SessionColumns;
 import poolmon.model.Breakdown;
+import poolmon.model.Ending;
 import poolmon.model.Failure;
 import poolmon.model.Finding;
 import poolmon.model.JudgedPool;
@@ -56,7 +57,24 @@ final class TableOutput implements Output {
         } else {
             pages(report);
         }
+        sheet.gap();
+        for (Ending ending : report.endings()) {
+            sheet.labelled(
+                    0,
+                    ending.outcome() == Ending.Outcome.DRY_RUN ? "plan" : ending.outcome().word(),
+                    role(ending.outcome()),
+                    "pid " + ending.pid() + ": " + ending.message().shown());
+        }
         sheet.flush();
+    }
+
+    private static Role role(Ending.Outcome outcome) {
+        return switch (outcome) {
+            case DONE -> Role.HEALTHY;
+            case DRY_RUN -> Role.HEADING;
+            case GONE -> Role.DEGRADED;
+            case REFUSED, FAILED -> Role.ERROR;
+        };
     }
 
     private void pages(Report report) throws IOException {

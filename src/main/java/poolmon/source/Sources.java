@@ -4,9 +4,11 @@ import org.jspecify.annotations.Nullable;
 
 import poolmon.model.Answer;
 import poolmon.model.Deadline;
+import poolmon.model.SessionControl;
 import poolmon.model.Source;
 import poolmon.model.Target;
 import poolmon.source.payload.PayloadReaders;
+import poolmon.source.postgres.GuardedCancel;
 import poolmon.source.postgres.PostgresSource;
 import poolmon.source.prometheus.FleetSource;
 import poolmon.source.redis.RedisSource;
@@ -32,6 +34,11 @@ public final class Sources implements Source<Target> {
     /// The names of the formats in which services tell of their pools.
     public static List<String> formats() {
         return PayloadReaders.formats();
+    }
+
+    /// Ends sessions of PostgreSQL servers.
+    public static SessionControl control() {
+        return new GuardedCancel();
     }
 
     /// The one statement by which a PostgreSQL server is looked at.

@@ -142,6 +142,7 @@ class UsageTest {
                         new Environment(Map.of(), Optional.empty()),
                         Clock.systemUTC(),
                         question -> Optional.empty(),
+                        question -> Optional.empty(),
                         host -> List.of());
         return Main.run(new String[] {"--version"}, world);
     }

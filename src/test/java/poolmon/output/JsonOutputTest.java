@@ -50,7 +50,8 @@ class JsonOutputTest {
                         "duration_ms",
                         "targets",
                         "findings",
-                        "summary");
+                        "summary",
+                        "endings");
         JsonNode target = json.at("/targets/0");
         assertThat(names(target))
                 .containsSubsequence(

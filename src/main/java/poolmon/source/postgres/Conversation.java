@@ -5,45 +5,46 @@ import org.postgresql.util.HostSpec;
 
 import poolmon.model.Failure;
 import poolmon.model.Host;
-import poolmon.model.Reading.ServerReading;
 
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 
-/// The conversation with one host: login, one statement, good-bye.
+/// The conversation with one host: login, what there is to say, good-bye.
 ///
 /// Not by way of `DriverManager` or the driver's front door: to look for drivers and to take a URL
 /// apart again costs time, and the driver's login time-out costs a thread.
-final class Conversation implements Callable<ServerReading> {
+final class Conversation<T> implements Callable<T> {
     private final Host host;
     private final Properties properties;
     private final SessionKind wanted;
     private final PostgresFailures failures;
+    private final Hosts.Talk<T> talk;
 
     /// @param properties see [ConnectionProperties]
-    Conversation(Host host, Properties properties, SessionKind wanted, PostgresFailures failures) {
+    Conversation(
+            Host host,
+            Properties properties,
+            SessionKind wanted,
+            PostgresFailures failures,
+            Hosts.Talk<T> talk) {
         this.host = host;
         this.properties = properties;
         this.wanted = wanted;
         this.failures = failures;
+        this.talk = talk;
     }
 
     @Override
-    public ServerReading call() throws SQLException, Refusal {
+    public T call() throws SQLException, Refusal {
         HostSpec[] spec = {new HostSpec(host.name(), host.port())};
         try (PgConnection connection = new PgConnection(spec, properties, "jdbc:postgresql:")) {
             Optional<Failure> unfit = unfit(connection);
             if (unfit.isPresent()) {
                 throw new Refusal(unfit.get());
             }
-            try (Statement statement = connection.createStatement();
-                    ResultSet rows = statement.executeQuery(Queries.sessions())) {
-                return SessionRows.read(rows);
-            }
+            return talk.with(connection);
         }
     }
 

@@ -83,11 +83,12 @@ record PostgresFailures(Target.Postgres target, Host host) {
     }
 
     /// What was asked of whom, where all went well.
-    String asked(ServerReading reading) {
-        return "Asked "
-                + where()
-                + " as "
-                + target.user().orElse("postgres")
+    String asked(Object told) {
+        String asked = "Asked " + where() + " as " + target.user().orElse("postgres");
+        if (!(told instanceof ServerReading reading)) {
+            return asked + ".";
+        }
+        return asked
                 + ": PostgreSQL "
                 + reading.version()
                 + ", "

@@ -19,6 +19,16 @@ final class Queries {
         return read("sessions_from_140000.sql");
     }
 
+    /// Breaks off the statement of one session.
+    static String cancel() {
+        return read("cancel_from_140000.sql");
+    }
+
+    /// Ends one session.
+    static String terminate() {
+        return read("terminate_from_140000.sql");
+    }
+
     private static String read(String name) {
         try (InputStream in = Queries.class.getResourceAsStream("sql/" + name)) {
             byte[] bytes = Objects.requireNonNull(in, name).readAllBytes();
