@@ -92,6 +92,23 @@ final class AccessOptions {
         return new Access(login, token, headers.value(), tls(), Proxies.of(world.environment()));
     }
 
+    /// A service that is reached by the proxies of the environment, and else with what its URL
+    // says.
+    static Target.Service byProxies(Target.Service service, World world) {
+        Access own = service.access();
+        return new Target.Service(
+                service.url(),
+                new Access(
+                        own.login(),
+                        own.token(),
+                        own.headers(),
+                        own.tls(),
+                        Proxies.of(world.environment())),
+                service.address(),
+                service.format(),
+                service.samples());
+    }
+
     private Credentials login(String name, World world) {
         Optional<Path> file = passwordFile.given();
         if (passwords.areAskedFor()) {

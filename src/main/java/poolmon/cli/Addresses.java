@@ -5,8 +5,12 @@ import poolmon.model.Target;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// All addresses behind the name of a service, as one target each: the pods behind a headless
 /// service, the machines behind round-robin DNS.
@@ -32,6 +36,25 @@ final class Addresses {
                             service.samples()));
         }
         return targets;
+    }
+
+    /// The addresses of the hosts of services, as a PostgreSQL server writes those of its clients;
+    /// `local` stands for a Unix socket.
+    static Map<Target, Set<String>> known(List<Target> services, World world) {
+        Map<Target, Set<String>> known = new HashMap<>();
+        for (Target target : services) {
+            if (target instanceof Target.Service service) {
+                Set<String> addresses = new HashSet<>();
+                for (InetAddress address : world.addresses().apply(host(service))) {
+                    addresses.add(address.getHostAddress());
+                    if (address.isLoopbackAddress()) {
+                        addresses.addAll(List.of("127.0.0.1", "::1", "local"));
+                    }
+                }
+                known.put(target, Set.copyOf(addresses));
+            }
+        }
+        return known;
     }
 
     private static int compare(byte[] one, byte[] other) {

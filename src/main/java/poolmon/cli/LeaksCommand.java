@@ -2,12 +2,14 @@ package poolmon.cli;
 
 import picocli.CommandLine.Model.CommandSpec;
 
+import poolmon.config.ServiceUrl;
 import poolmon.model.Criteria;
 import poolmon.model.Criteria.Ages;
 import poolmon.model.Question;
 import poolmon.model.Target;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -21,6 +23,7 @@ final class LeaksCommand implements Command {
 
     private final World world;
     private final DsnOptions dsn;
+    private final Option<List<String>> urls;
     private final Option<Duration> idleInTransaction;
     private final Option<Duration> query;
     private final Option<Duration> idle;
@@ -33,6 +36,13 @@ final class LeaksCommand implements Command {
         this.world = world;
         dsn = new DsnOptions(spec);
         Options options = new Options(spec);
+        urls =
+                options.texts(
+                        "URL",
+                        "A service whose pool is held against the sessions that the server has of"
+                                + " it; may be given several times.",
+                        "-u",
+                        "--url");
         idleInTransaction =
                 options.value(
                         Duration.class,
@@ -83,14 +93,16 @@ final class LeaksCommand implements Command {
                         Ages.DEFAULT.transaction(),
                         Ages.DEFAULT.blocked(),
                         idle.value());
+        List<Target> services = look.sensible(this::services);
         Criteria criteria =
                 new Criteria(
                         look.thresholds(),
                         OptionalLong.empty(),
                         Criteria.Trust.COUNTS,
                         ages,
-                        look.sensible(sessions::selection));
-        List<Target> targets = look.sensible(() -> dsn.targets(world));
+                        look.sensible(sessions::selection),
+                        Addresses.known(services, world));
+        List<Target> targets = new ArrayList<>(look.sensible(() -> dsn.targets(world)));
         Looking looking = new Looking(world, look, sessions.detail());
         Optional<EndOptions.Wish> wish = look.sensible(ending::wish);
         if (wish.isPresent()) {
@@ -98,6 +110,16 @@ final class LeaksCommand implements Command {
             EndOptions.Wish checked = look.sensible(() -> ender.checked(wish.get(), targets));
             return ender.run(checked, targets, criteria);
         }
+        targets.addAll(services);
         return looking.at(Question.LEAKS, targets, criteria);
+    }
+
+    /// @throws IllegalArgumentException with a sentence for the user
+    private List<Target> services() {
+        List<Target> services = new ArrayList<>();
+        for (String url : urls.value()) {
+            services.add(AccessOptions.byProxies(ServiceUrl.parse(url), world));
+        }
+        return services;
     }
 }

@@ -195,6 +195,16 @@ public final class SessionGroups implements Rule {
                 + session.clientAddress().map(address -> " from " + address.shown()).orElse("");
     }
 
+    /// A session that does nothing, by its pid, with what it did last.
+    static String lastSeen(Session session) {
+        return "pid "
+                + session.pid()
+                + session.state().map(state -> ", " + state.text()).orElse("")
+                + session.inState().map(age -> " for " + Figures.age(age)).orElse("")
+                + ", last statement: "
+                + excerpt(session.query());
+    }
+
     private static String named(ServerText application) {
         return application.isBlank() ? "an application without a name" : application.shown();
     }

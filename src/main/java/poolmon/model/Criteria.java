@@ -2,7 +2,9 @@ package poolmon.model;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /// What the user holds to be too much.
 ///
@@ -11,16 +13,23 @@ import java.util.OptionalLong;
 /// @param trust whose word on a pool's status counts
 /// @param ages from when on a session holds its connection too long
 /// @param selection which sessions are looked at
+/// @param addresses from which the sessions of a service come, as the server writes them: the
+///     addresses of the service's host
 public record Criteria(
         Thresholds thresholds,
         OptionalLong maxOverflow,
         Trust trust,
         Ages ages,
-        Selection selection) {
+        Selection selection,
+        Map<Target, Set<String>> addresses) {
+
+    public Criteria {
+        addresses = Map.copyOf(addresses);
+    }
 
     /// Criteria for every session.
     public Criteria(Thresholds thresholds, OptionalLong maxOverflow, Trust trust, Ages ages) {
-        this(thresholds, maxOverflow, trust, ages, Selection.ALL);
+        this(thresholds, maxOverflow, trust, ages, Selection.ALL, Map.of());
     }
 
     /// The defaults of every option.

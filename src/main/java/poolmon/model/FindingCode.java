@@ -41,6 +41,18 @@ public enum FindingCode {
     ABORTED_TRANSACTIONS,
     LONG_TRANSACTIONS,
     LONG_QUERIES,
+    /// What is out of a service's pool sits idle on the server.
+    HELD_BY_LEAK,
+    /// What is out of a service's pool is at work on the server.
+    HELD_BY_LOAD,
+    /// The server knows fewer sessions of a service than its pool has out.
+    HELD_ELSEWHERE,
+    /// What the sessions of a service do that its pool has out, with no clear answer.
+    POOL_HOLDERS,
+    /// The server knows more sessions of a service than its pool does.
+    ORPHANED_SESSIONS,
+    /// Which sessions are those of a service cannot be told.
+    SESSIONS_NOT_MATCHED,
     /// Sessions wait for a lock that one session holds.
     LOCK_CHAIN,
     /// Sessions are idle for long while the server is short of slots.

@@ -85,13 +85,26 @@ public record Selection(
                 && query.isEmpty();
     }
 
-    /// Whether the user wants to see the session. One whose state is hidden matches no state and no
-    /// age, but is left out only where one of them is asked for.
-    public boolean has(Session session) {
+    /// Whether the user said whose sessions to look at.
+    public boolean namesOwner() {
+        return !(applications.isEmpty()
+                && users.isEmpty()
+                && databases.isEmpty()
+                && clients.isEmpty());
+    }
+
+    /// Whether the session is of those whom the user named.
+    public boolean isOwner(Session session) {
         return any(applications, session.applicationName())
                 && any(users, session.user().orElse(ServerText.EMPTY))
                 && any(databases, session.database().orElse(ServerText.EMPTY))
-                && any(clients, session.clientAddress().orElse(ServerText.EMPTY))
+                && any(clients, session.clientAddress().orElse(ServerText.EMPTY));
+    }
+
+    /// Whether the user wants to see the session. One whose state is hidden matches no state and no
+    /// age, but is left out only where one of them is asked for.
+    public boolean has(Session session) {
+        return isOwner(session)
                 && (states.isEmpty() || session.state().filter(states::contains).isPresent())
                 && (minimum.isZero()
                         || session.inState().filter(a -> a.compareTo(minimum) >= 0).isPresent())

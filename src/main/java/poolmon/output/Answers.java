@@ -4,6 +4,7 @@ import poolmon.columns.Show;
 import poolmon.model.Failure;
 import poolmon.model.Figures;
 import poolmon.model.Finding;
+import poolmon.model.FindingCode;
 import poolmon.model.JudgedPool;
 import poolmon.model.Pool;
 import poolmon.model.Question;
@@ -12,6 +13,7 @@ import poolmon.model.Report;
 import poolmon.model.ServerText;
 import poolmon.model.Status;
 import poolmon.model.Summary;
+import poolmon.model.Target;
 import poolmon.model.TargetReport;
 import poolmon.model.Utilization;
 
@@ -88,10 +90,9 @@ final class Answers {
         if (report.status() == Status.HEALTHY) {
             return healthy(question, report);
         }
-        for (Finding finding : report.findings()) {
-            if (finding.severity().status() == report.status()) {
-                return new ServerText(finding.summary()).shown();
-            }
+        Optional<Finding> telling = telling(question, report);
+        if (telling.isPresent()) {
+            return new ServerText(telling.get().summary()).shown();
         }
         return report.pools().stream()
                 .filter(pool -> pool.status() == report.status())
@@ -100,8 +101,23 @@ final class Answers {
                 .orElse(question == Question.LEAKS ? "sessions need a look" : "nothing to judge");
     }
 
+    /// The finding that tells why a target stands as it does: the first, but where the question is
+    /// who holds a pool's connections, the one that answers it.
+    private static Optional<Finding> telling(Question question, TargetReport report) {
+        Finding first = null;
+        for (Finding finding : report.findings()) {
+            if (finding.severity().status() == report.status()) {
+                if (question == Question.LEAKS && finding.code() == FindingCode.HELD_BY_LEAK) {
+                    return Optional.of(finding);
+                }
+                first = first == null ? finding : first;
+            }
+        }
+        return Optional.ofNullable(first);
+    }
+
     private static String healthy(Question question, TargetReport report) {
-        if (question == Question.LEAKS) {
+        if (question == Question.LEAKS && !(report.target() instanceof Target.Service)) {
             return "no session holds its connection too long";
         }
         List<JudgedPool> pools = report.pools();

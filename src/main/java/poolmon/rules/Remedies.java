@@ -31,6 +31,30 @@ final class Remedies {
                             "Soon: compare with the maximum that the pool is configured with; for"
                                     + " SQLAlchemy give --max-overflow N, or let the service report"
                                     + " max_overflow.");
+            case HELD_BY_LEAK ->
+                    List.of(
+                            "Now: end the sessions that sit idle: poolmon leaks --dsn DSN"
+                                    + " --terminate-suspects",
+                            "For good: give connections back in a finally block or context manager"
+                                    + " at the statement above.");
+            case HELD_BY_LOAD ->
+                    List.of(
+                            "Now: look at what runs: the pool is busy and does not leak.",
+                            "Soon: make the statements faster, or the pool larger, if the server"
+                                    + " has slots left: poolmon db --dsn DSN");
+            case HELD_ELSEWHERE ->
+                    List.of(
+                            "Now: check that this is the server that the service talks to.",
+                            "Soon: look for a proxy, NAT or firewall between them that drops idle"
+                                    + " connections, and set tcp keepalives or pool_pre_ping.");
+            case POOL_HOLDERS -> List.of();
+            case ORPHANED_SESSIONS ->
+                    List.of(
+                            "Now: ask all worker processes: --samples N, or the URL of each.",
+                            "Soon: look for workers that were killed and tasks that were cancelled"
+                                    + " while they held a connection.");
+            case SESSIONS_NOT_MATCHED ->
+                    List.of("Now: give the service's application name: --app NAME.");
             case NOTHING_SELECTED ->
                     List.of("Now: list all sessions with --all and see what they are called.");
             case NO_POOL_LIMIT ->

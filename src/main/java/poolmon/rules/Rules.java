@@ -1,6 +1,7 @@
 package poolmon.rules;
 
 import poolmon.leaks.BlockingChains;
+import poolmon.leaks.PoolHolders;
 import poolmon.leaks.SessionGroups;
 import poolmon.leaks.SessionListing;
 import poolmon.leaks.SessionVerdicts;
@@ -38,10 +39,14 @@ public final class Rules {
     private static final List<Rule> LEAKS =
             List.of(
                     UNANSWERED,
+                    new PoolStatus(),
+                    new ReportedStatus(),
+                    new UnreadableParts(),
                     new SessionVerdicts(),
                     new HiddenSessions(Question.LEAKS),
                     new SessionGroups(),
                     new BlockingChains(),
+                    new PoolHolders(),
                     new SessionListing());
 
     private Rules() {}

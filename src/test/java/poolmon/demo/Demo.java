@@ -81,12 +81,12 @@ public final class Demo {
         awaitIncident(postgres, service);
         poolmon("pools", "--url", url, "--max-overflow", "10");
         poolmon("db", "--dsn", dsn);
-        poolmon("leaks", "--dsn", dsn, "--idle-tx-after", "2s");
+        poolmon("leaks", "--dsn", dsn, "--url", url, "--idle-tx-after", "2s");
         poolmon("redis", "--redis", redisUrl);
         if (keep) {
             say("The servers stay up until you press Enter or Ctrl-C. Try:");
             say("  " + LAUNCHER + " pools --url " + url + " -o json");
-            say("  " + LAUNCHER + " leaks --dsn " + dsn);
+            say("  " + LAUNCHER + " leaks --dsn " + dsn + " --url " + url);
             say("  " + LAUNCHER + " redis --redis " + redisUrl);
             int _ = System.in.read();
         }
