@@ -47,9 +47,14 @@ final class DsnOptions {
         return targets;
     }
 
-    private Target.Postgres login(Target.Postgres target, World world) {
-        return passwords.areAskedFor()
-                ? target.withPassword(Passwords.of(target, world, "PGPASSWORD"))
-                : target;
+    /// The database of its name is PgBouncer's console wherever there is a PgBouncer.
+    private Target login(Target.Postgres target, World world) {
+        Target.Postgres complete =
+                passwords.areAskedFor()
+                        ? target.withPassword(Passwords.of(target, world, "PGPASSWORD"))
+                        : target;
+        return target.database().filter(Target.Bouncer.DATABASE::equals).isPresent()
+                ? new Target.Bouncer(complete)
+                : complete;
     }
 }

@@ -48,6 +48,8 @@ public final class PoolColumns {
                     limit.scope() == Pool.ConnectionLimit.Scope.DATABASE
                             ? "database-limit"
                             : "role-limit";
+            case Pool.BouncerPool ignored -> "pgbouncer";
+            case Pool.BouncerSlots ignored -> "pgbouncer-clients";
             case Pool.RedisSlots ignored -> "redis-server";
         };
     }
@@ -71,12 +73,18 @@ public final class PoolColumns {
             case Pool.RedisPool ignored -> "";
             case Pool.ServerSlots slots -> slots.used() + "/" + slots.usable();
             case Pool.ConnectionLimit limit -> limit.used() + "/" + limit.limit();
+            case Pool.BouncerPool pool -> Long.toString(pool.checkedOut());
+            case Pool.BouncerSlots slots -> Long.toString(slots.used());
             case Pool.RedisSlots slots -> Long.toString(slots.used());
         };
     }
 
     private static String active(JudgedPool judged) {
-        return judged.pool() instanceof Pool.ServerSlots slots ? Long.toString(slots.active()) : "";
+        return switch (judged.pool()) {
+            case Pool.ServerSlots slots -> Long.toString(slots.active());
+            case Pool.BouncerPool pool -> Long.toString(pool.active());
+            default -> "";
+        };
     }
 
     private static String inTransaction(JudgedPool judged) {
@@ -91,6 +99,8 @@ public final class PoolColumns {
             case Pool.ServerSlots slots -> Long.toString(slots.idle());
             case Pool.RedisPool ignored -> "";
             case Pool.ConnectionLimit ignored -> "";
+            case Pool.BouncerPool pool -> Long.toString(pool.idle());
+            case Pool.BouncerSlots ignored -> "";
             case Pool.RedisSlots ignored -> "";
         };
     }
@@ -110,7 +120,11 @@ public final class PoolColumns {
     }
 
     static String waiting(JudgedPool judged) {
-        return judged.pool() instanceof Pool.DatabasePool pool ? Show.count(pool.waiting()) : "";
+        return switch (judged.pool()) {
+            case Pool.DatabasePool pool -> Show.count(pool.waiting());
+            case Pool.BouncerPool pool -> Long.toString(pool.waiting());
+            default -> "";
+        };
     }
 
     private static String says(JudgedPool judged) {
@@ -120,6 +134,8 @@ public final class PoolColumns {
                     case Pool.RedisPool pool -> pool.reportedStatus();
                     case Pool.ServerSlots ignored -> Optional.empty();
                     case Pool.ConnectionLimit ignored -> Optional.empty();
+                    case Pool.BouncerPool ignored -> Optional.empty();
+                    case Pool.BouncerSlots ignored -> Optional.empty();
                     case Pool.RedisSlots ignored -> Optional.empty();
                 };
         String text = Show.text(word);
@@ -141,8 +157,20 @@ public final class PoolColumns {
                             : labelled(pool.connectedClients(), "clients on its server");
             case Pool.ServerSlots slots -> slots.hidden() > 0 ? slots.hidden() + " hidden" : "";
             case Pool.ConnectionLimit ignored -> "";
+            case Pool.BouncerPool pool -> waits(pool);
+            case Pool.BouncerSlots ignored -> "";
             case Pool.RedisSlots slots -> clients(slots);
         };
+    }
+
+    private static String waits(Pool.BouncerPool pool) {
+        StringJoiner note = new StringJoiner(", ");
+        pool.closed().ifPresent(note::add);
+        if (pool.waiting() > 0) {
+            note.add("waits " + Show.age(Optional.of(pool.maxWait())));
+        }
+        pool.mode().ifPresent(mode -> note.add(mode.shown() + " mode"));
+        return note.toString();
     }
 
     private static String clients(Pool.RedisSlots slots) {

@@ -31,6 +31,14 @@ public enum FindingCode {
     SERVER_SLOTS_LOW,
     /// A database or role is near its own connection limit.
     CONNECTION_LIMIT_NEAR,
+    /// Clients wait for a connection of the pooler.
+    POOLER_CLIENTS_WAITING,
+    /// The pooler has few client slots left.
+    POOLER_SLOTS_LOW,
+    /// The pooler hands out no connections to a database.
+    POOLER_CLOSED,
+    /// For which clients of the pooler sessions work.
+    BEHIND_POOLER,
     /// The server keeps sessions from us that the verdict would rest on.
     SESSIONS_HIDDEN,
     /// The user selects sessions of which there are none.

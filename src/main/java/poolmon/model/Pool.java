@@ -1,5 +1,6 @@
 package poolmon.model;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -195,6 +196,51 @@ public sealed interface Pool {
             ROLE
         }
     }
+
+    /// One pool of PgBouncer: the connections to one database as one role.
+    ///
+    /// @param database as PgBouncer's clients name it
+    /// @param size the most connections to the server, less the reserve; absent where PgBouncer
+    ///     does not tell it
+    /// @param reserve how many more may be opened for clients that wait for long
+    /// @param active connections that clients work with
+    /// @param busy connections that log in, are tested or end a statement
+    /// @param idle connections that are free, `sv_used` among them: those are free for longer than
+    ///     `server_check_delay`
+    /// @param clients clients that work with a connection or need none at the moment
+    /// @param waiting clients that wait for a connection
+    /// @param maxWait how long the first of them has waited
+    /// @param mode when a connection is given back: `session`, `transaction`, `statement`
+    /// @param closed `paused` or `disabled` where nobody gets a connection
+    record BouncerPool(
+            ServerText name,
+            ServerText database,
+            ServerText user,
+            OptionalLong size,
+            long reserve,
+            long active,
+            long busy,
+            long idle,
+            long clients,
+            long waiting,
+            Duration maxWait,
+            Optional<ServerText> mode,
+            Optional<String> closed)
+            implements Pool {
+
+        /// Connections that no client can get now.
+        public long checkedOut() {
+            return active + busy;
+        }
+    }
+
+    /// The client slots of PgBouncer.
+    ///
+    /// @param maxClients the setting `max_client_conn`; absent where PgBouncer does not tell it
+    /// @param used clients, those that log in and our own among them
+    /// @param waiting clients that wait for a connection in any pool
+    record BouncerSlots(ServerText name, OptionalLong maxClients, long used, long waiting)
+            implements Pool {}
 
     /// The client slots of a Redis server. All numbers are as `INFO` tells them.
     ///

@@ -86,6 +86,31 @@ public sealed interface Reading {
         }
     }
 
+    /// What PgBouncer said.
+    ///
+    /// @param version as it writes it, for example `1.18.0`
+    /// @param pools all but that of the console itself
+    /// @param links its connections to servers that a client has at the moment
+    record BouncerReading(
+            String version,
+            Pool.BouncerSlots slots,
+            List<Pool.BouncerPool> pools,
+            List<PoolerLink> links)
+            implements Reading {
+        public BouncerReading {
+            pools = List.copyOf(pools);
+            links = List.copyOf(links);
+        }
+    }
+
+    /// A client, the pooler between, and the server's session that works for it.
+    ///
+    /// @param pid of the session on the PostgreSQL server
+    /// @param server where the server is, as the pooler writes it
+    /// @param client address and port of the client
+    /// @param application its `application_name`, as far as the pooler tells it
+    record PoolerLink(int pid, ServerText server, ServerText client, ServerText application) {}
+
     /// What a Redis or Valkey server said.
     ///
     /// @param version as the server writes it, for example `7.0.15`

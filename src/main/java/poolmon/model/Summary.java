@@ -56,6 +56,8 @@ public record Summary(
             case Pool.DatabasePool ignored -> true;
             case Pool.ServerSlots ignored -> true;
             case Pool.RedisSlots ignored -> true;
+            case Pool.BouncerPool ignored -> true;
+            case Pool.BouncerSlots ignored -> false;
             case Pool.RedisPool ignored -> false;
             case Pool.ConnectionLimit ignored -> false;
         };

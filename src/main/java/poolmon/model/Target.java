@@ -22,6 +22,7 @@ public sealed interface Target {
     enum Kind {
         SERVICE,
         POSTGRES,
+        PGBOUNCER,
         REDIS,
         PROMETHEUS;
 
@@ -180,6 +181,30 @@ public sealed interface Target {
             return new ServerText(
                             "postgresql://" + who + where + database.map(d -> "/" + d).orElse(""))
                     .shown();
+        }
+
+        @Override
+        public String toString() {
+            return shown();
+        }
+    }
+
+    /// PgBouncer's admin console, which is a database named [#DATABASE] that PgBouncer itself
+    /// answers for.
+    ///
+    /// @param console where it is and who asks, as for a PostgreSQL server
+    record Bouncer(Postgres console) implements Target {
+        /// The name that is reserved for the console.
+        public static final String DATABASE = "pgbouncer";
+
+        @Override
+        public Kind kind() {
+            return Kind.PGBOUNCER;
+        }
+
+        @Override
+        public String shown() {
+            return console.shown();
         }
 
         @Override

@@ -13,7 +13,6 @@ import poolmon.model.Report;
 import poolmon.model.ServerText;
 import poolmon.model.Status;
 import poolmon.model.Summary;
-import poolmon.model.Target;
 import poolmon.model.TargetReport;
 import poolmon.model.Utilization;
 
@@ -117,7 +116,8 @@ final class Answers {
     }
 
     private static String healthy(Question question, TargetReport report) {
-        if (question == Question.LEAKS && !(report.target() instanceof Target.Service)) {
+        if (question == Question.LEAKS
+                && report.reading().orElse(null) instanceof Reading.ServerReading) {
             return "no session holds its connection too long";
         }
         List<JudgedPool> pools = report.pools();
@@ -155,6 +155,8 @@ final class Answers {
         return switch (judged.pool()) {
             case Pool.DatabasePool ignored -> "pool \"" + name + "\"";
             case Pool.RedisPool ignored -> "pool \"" + name + "\"";
+            case Pool.BouncerPool ignored -> "pool \"" + name + "\"";
+            case Pool.BouncerSlots ignored -> "PgBouncer";
             case Pool.ServerSlots ignored -> "server";
             case Pool.ConnectionLimit limit ->
                     switch (limit.scope()) {
@@ -184,6 +186,8 @@ final class Answers {
         return switch (pool) {
             case Pool.DatabasePool ignored -> "connections checked out";
             case Pool.RedisPool ignored -> "connections";
+            case Pool.BouncerPool ignored -> "connections";
+            case Pool.BouncerSlots ignored -> "client slots in use";
             case Pool.ServerSlots ignored -> "slots in use";
             case Pool.ConnectionLimit ignored -> "connections";
             case Pool.RedisSlots ignored -> "client slots in use";

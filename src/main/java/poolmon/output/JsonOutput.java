@@ -126,6 +126,7 @@ final class JsonOutput implements Output {
                 case Reading.ServiceReading service -> Optional.of(service.format());
                 case Reading.FleetReading ignored -> Optional.of("prometheus");
                 case Reading.ServerReading ignored -> Optional.empty();
+                case Reading.BouncerReading ignored -> Optional.empty();
                 case Reading.RedisReading ignored -> Optional.empty();
             };
         }
@@ -135,6 +136,7 @@ final class JsonOutput implements Output {
                 case Reading.ServiceReading ignored -> Optional.empty();
                 case Reading.FleetReading ignored -> Optional.empty();
                 case Reading.ServerReading server -> Optional.of(server.version());
+                case Reading.BouncerReading bouncer -> Optional.of(bouncer.version());
                 case Reading.RedisReading redis -> Optional.of(redis.version());
             };
         }

@@ -5,9 +5,11 @@ import poolmon.model.JsonFields;
 import poolmon.model.JudgedCheck;
 import poolmon.model.JudgedPool;
 import poolmon.model.Pool;
+import poolmon.model.ServerText;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -80,6 +82,8 @@ final class JsonPools {
             case Pool.RedisPool pool -> redis(pool);
             case Pool.ServerSlots slots -> server(judged, slots);
             case Pool.ConnectionLimit limit -> limit(judged, limit);
+            case Pool.BouncerPool pool -> bouncer(judged, pool);
+            case Pool.BouncerSlots slots -> bouncerClients(judged, slots);
             case Pool.RedisSlots slots -> redisServer(judged, slots, info);
         }
         json.end();
@@ -145,6 +149,36 @@ final class JsonPools {
         json.percent("utilization_percent", judged.percent());
         json.number("limit", limit.limit());
         json.number("used", limit.used());
+    }
+
+    private void bouncer(JudgedPool judged, Pool.BouncerPool pool) throws IOException {
+        json.number("pool_size", pool.size());
+        json.number("checked_out", pool.checkedOut());
+        json.number("checked_in", pool.idle());
+        json.number("total_capacity", capacity(judged));
+        json.percent("utilization_percent", judged.percent());
+        json.number("waiting", pool.waiting());
+        json.text("database", pool.database());
+        json.text("user", pool.user());
+        json.text("pool_mode", pool.mode());
+        json.number("reserve_pool_size", pool.reserve());
+        json.number("clients_active", pool.clients());
+        json.number("servers_active", pool.active());
+        json.number("servers_busy", pool.busy());
+        json.number("servers_idle", pool.idle());
+        json.seconds("max_wait_seconds", Optional.of(pool.maxWait()));
+        json.text("closed", pool.closed().map(ServerText::new));
+    }
+
+    private void bouncerClients(JudgedPool judged, Pool.BouncerSlots slots) throws IOException {
+        json.number("pool_size", slots.maxClients());
+        json.number("checked_out", slots.used());
+        json.number("total_capacity", capacity(judged));
+        json.percent("utilization_percent", judged.percent());
+        json.number("waiting", slots.waiting());
+        json.number("max_clients", slots.maxClients());
+        json.number("slots_used", slots.used());
+        json.percent("slots_used_percent", judged.percent());
     }
 
     private void redisServer(JudgedPool judged, Pool.RedisSlots slots, Map<String, String> info)

@@ -163,6 +163,8 @@ final class NagiosOutput implements Output {
             case Pool.RedisPool ignored -> name;
             case Pool.ServerSlots ignored -> "slots";
             case Pool.RedisSlots ignored -> "client slots";
+            case Pool.BouncerPool ignored -> "pool " + name;
+            case Pool.BouncerSlots ignored -> "client slots";
             case Pool.ConnectionLimit limit ->
                     "limit of " + limit.scope().name().toLowerCase(Locale.ROOT) + " " + name;
         };

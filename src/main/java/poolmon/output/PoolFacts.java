@@ -50,6 +50,13 @@ record PoolFacts(
                             OptionalLong.of(limit.used()),
                             OptionalLong.empty(),
                             OptionalLong.empty());
+            case Pool.BouncerPool pool -> bouncer(judged, pool);
+            case Pool.BouncerSlots slots ->
+                    bare(
+                            judged,
+                            OptionalLong.empty(),
+                            OptionalLong.of(slots.used()),
+                            OptionalLong.empty());
             case Pool.RedisSlots slots ->
                     bare(
                             judged,
@@ -75,6 +82,24 @@ record PoolFacts(
                 pool.reportedUtilization(),
                 pool.waiting(),
                 pool.error());
+    }
+
+    private static PoolFacts bouncer(JudgedPool judged, Pool.BouncerPool pool) {
+        return new PoolFacts(
+                PoolColumns.kind(pool),
+                pool.name(),
+                Optional.empty(),
+                Optional.empty(),
+                OptionalLong.of(pool.checkedOut()),
+                OptionalLong.empty(),
+                OptionalLong.of(pool.checkedOut()),
+                OptionalLong.of(pool.idle()),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                capacity(judged),
+                OptionalDouble.empty(),
+                OptionalLong.of(pool.waiting()),
+                pool.closed().map(ServerText::new));
     }
 
     /// The clients of the server that such a pool is connected to are no use of the pool.

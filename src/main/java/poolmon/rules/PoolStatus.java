@@ -59,7 +59,11 @@ final class PoolStatus implements Rule {
         return switch (pool) {
             case DatabasePool database -> database(database, criteria);
             case RedisPool redis -> JudgedPool.of(redis, redis(redis));
-            case Pool.ServerSlots _, Pool.ConnectionLimit _, Pool.RedisSlots _ ->
+            case Pool.ServerSlots _,
+                    Pool.ConnectionLimit _,
+                    Pool.BouncerPool _,
+                    Pool.BouncerSlots _,
+                    Pool.RedisSlots _ ->
                     throw new IllegalArgumentException("no pool of a service: " + pool.name());
         };
     }

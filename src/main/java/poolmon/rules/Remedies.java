@@ -31,6 +31,21 @@ final class Remedies {
                             "Soon: compare with the maximum that the pool is configured with; for"
                                     + " SQLAlchemy give --max-overflow N, or let the service report"
                                     + " max_overflow.");
+            case POOLER_CLIENTS_WAITING ->
+                    List.of(
+                            "Now: see who holds the connections: poolmon leaks --dsn SERVER --dsn"
+                                    + " PGBOUNCER",
+                            "Soon: end the sessions that leak.",
+                            "For good: shorter transactions, pool_mode = transaction, or a larger"
+                                    + " pool_size if the server has slots left: poolmon db --dsn"
+                                    + " SERVER");
+            case POOLER_SLOTS_LOW ->
+                    List.of(
+                            "Now: see which applications have the most clients: SHOW CLIENTS",
+                            "Soon: raise max_client_conn, and the limit of open files with it.");
+            case POOLER_CLOSED ->
+                    List.of("Now: if nobody is at work on it: RESUME or ENABLE the database.");
+            case BEHIND_POOLER -> List.of();
             case HELD_BY_LEAK ->
                     List.of(
                             "Now: end the sessions that sit idle: poolmon leaks --dsn DSN"

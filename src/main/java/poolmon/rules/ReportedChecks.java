@@ -52,7 +52,11 @@ final class ReportedChecks implements Rule {
                 switch (judged.pool()) {
                     case Pool.DatabasePool database -> database.error();
                     case Pool.RedisPool redis -> redis.error();
-                    case Pool.ServerSlots _, Pool.ConnectionLimit _, Pool.RedisSlots _ ->
+                    case Pool.ServerSlots _,
+                            Pool.ConnectionLimit _,
+                            Pool.BouncerPool _,
+                            Pool.BouncerSlots _,
+                            Pool.RedisSlots _ ->
                             Optional.empty();
                 };
         if (error.isEmpty() && judged.utilization().isPresent()) {
@@ -86,7 +90,11 @@ final class ReportedChecks implements Rule {
             switch (pool) {
                 case Pool.DatabasePool database -> words.add(database.reportedStatus());
                 case Pool.RedisPool redis -> words.add(redis.reportedStatus());
-                case Pool.ServerSlots _, Pool.ConnectionLimit _, Pool.RedisSlots _ -> {}
+                case Pool.ServerSlots _,
+                        Pool.ConnectionLimit _,
+                        Pool.BouncerPool _,
+                        Pool.BouncerSlots _,
+                        Pool.RedisSlots _ -> {}
             }
         }
         boolean explained =

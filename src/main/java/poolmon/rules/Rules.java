@@ -1,5 +1,6 @@
 package poolmon.rules;
 
+import poolmon.leaks.BehindPooler;
 import poolmon.leaks.BlockingChains;
 import poolmon.leaks.PoolHolders;
 import poolmon.leaks.SessionGroups;
@@ -33,6 +34,7 @@ public final class Rules {
             List.of(
                     UNANSWERED,
                     new SlotStatus(),
+                    new BouncerStatus(),
                     new HiddenSessions(Question.DB),
                     new ServerBreakdown());
     private static final List<Rule> REDIS = List.of(UNANSWERED, new RedisStatus());
@@ -42,10 +44,12 @@ public final class Rules {
                     new PoolStatus(),
                     new ReportedStatus(),
                     new UnreadableParts(),
+                    new BouncerStatus(),
                     new SessionVerdicts(),
                     new HiddenSessions(Question.LEAKS),
                     new SessionGroups(),
                     new BlockingChains(),
+                    new BehindPooler(),
                     new PoolHolders(),
                     new SessionListing());
 

@@ -7,6 +7,7 @@ import poolmon.model.Failure;
 import poolmon.model.Host;
 
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Callable;
@@ -38,13 +39,42 @@ final class Conversation<T> implements Callable<T> {
 
     @Override
     public T call() throws SQLException, Refusal {
-        HostSpec[] spec = {new HostSpec(host.name(), host.port())};
-        try (PgConnection connection = new PgConnection(spec, properties, "jdbc:postgresql:")) {
+        try (PgConnection connection = connected()) {
             Optional<Failure> unfit = unfit(connection);
             if (unfit.isPresent()) {
                 throw new Refusal(unfit.get());
             }
             return talk.with(connection);
+        }
+    }
+
+    /// PgBouncer refuses our limits among the options of the login (08P01); there they are set for
+    /// the one transaction in which we ask.
+    private PgConnection connected() throws SQLException {
+        HostSpec[] spec = {new HostSpec(host.name(), host.port())};
+        try {
+            return new PgConnection(spec, properties, "jdbc:postgresql:");
+        } catch (SQLException e) {
+            if (!"08P01".equals(e.getSQLState())
+                    || !String.valueOf(e.getMessage()).contains("startup parameter")) {
+                throw e;
+            }
+        }
+        String limits = ConnectionProperties.byPooler(properties);
+        PgConnection connection = new PgConnection(spec, properties, "jdbc:postgresql:");
+        boolean ready = false;
+        try {
+            connection.setReadOnly(true);
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(limits);
+            }
+            ready = true;
+            return connection;
+        } finally {
+            if (!ready) {
+                connection.close();
+            }
         }
     }
 

@@ -9,10 +9,12 @@ import poolmon.model.Host;
 import poolmon.model.ServerText;
 import poolmon.model.Target;
 
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +27,7 @@ import java.util.concurrent.TimeoutException;
 /// Of several hosts the one to take is found by libpq's rules. Each conversation has
 /// a thread of its own, which is left behind with its connection cut when its time is over,
 /// whatever it waits for: a resolver, a handshake, or a server that drips.
-final class Hosts {
+public final class Hosts {
     private Hosts() {}
 
     /// What is said to a server once it has let us in.
@@ -33,11 +35,31 @@ final class Hosts {
         T with(PgConnection connection) throws SQLException;
     }
 
+    /// A conversation with one host, from the login on.
+    public interface Dialogue<T> {
+        /// Talks, and tells what was said.
+        ///
+        /// @param properties for the driver; its socket factory connects to the host
+        /// @param wish the kind of server that the target asks for
+        T with(Host host, Properties properties, SessionKind wish, PostgresFailures failures)
+                throws SQLException, IOException, Refusal;
+    }
+
     /// What came of it: what was said, or why nothing was, and what was tried.
-    record Reached<T>(Optional<T> said, Optional<Failure> failure, List<String> tried) {}
+    public record Reached<T>(Optional<T> said, Optional<Failure> failure, List<String> tried) {}
+
+    /// Talks to the first PostgreSQL server that will do.
+    static <T> Reached<T> ask(Target.Postgres target, Deadline deadline, Talk<T> talk) {
+        return converse(
+                target,
+                deadline,
+                (host, properties, wish, failures) ->
+                        new Conversation<>(host, properties, wish, failures, talk).call());
+    }
 
     /// Talks to the first host that will do.
-    static <T> Reached<T> ask(Target.Postgres target, Deadline deadline, Talk<T> talk) {
+    public static <T> Reached<T> converse(
+            Target.Postgres target, Deadline deadline, Dialogue<T> talk) {
         List<String> tried = new ArrayList<>();
         List<Failure> failures = new ArrayList<>();
         List<SessionKind> wishes =
@@ -69,13 +91,16 @@ final class Hosts {
     }
 
     private static <T> Outcome<T> ask(
-            Target.Postgres target, Host host, SessionKind wish, Deadline deadline, Talk<T> talk) {
+            Target.Postgres target,
+            Host host,
+            SessionKind wish,
+            Deadline deadline,
+            Dialogue<T> talk) {
         PostgresFailures failures = new PostgresFailures(target, host);
         ConnectionProperties properties = new ConnectionProperties(target, deadline);
         try (Wire wire = new Wire(host, deadline, properties.connectTimeout())) {
             FutureTask<T> talking =
-                    new FutureTask<>(
-                            new Conversation<>(host, properties.with(wire), wish, failures, talk));
+                    new FutureTask<>(() -> talk.with(host, properties.with(wire), wish, failures));
             Thread.ofPlatform().daemon().name("poolmon-postgres").start(talking);
             return await(talking, failures, wire, deadline);
         }

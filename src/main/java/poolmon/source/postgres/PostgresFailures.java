@@ -5,6 +5,7 @@ import org.postgresql.util.GT;
 import poolmon.model.Failure;
 import poolmon.model.Failure.Code;
 import poolmon.model.Host;
+import poolmon.model.Reading.BouncerReading;
 import poolmon.model.Reading.ServerReading;
 import poolmon.model.Target;
 
@@ -22,7 +23,7 @@ import javax.net.ssl.SSLException;
 
 /// The one place where what goes wrong with PostgreSQL becomes a sentence and a next step. What the
 /// server itself says is the business of [ServerRefusals].
-record PostgresFailures(Target.Postgres target, Host host) {
+public record PostgresFailures(Target.Postgres target, Host host) {
 
     private String where() {
         return host.shown();
@@ -85,6 +86,14 @@ record PostgresFailures(Target.Postgres target, Host host) {
     /// What was asked of whom, where all went well.
     String asked(Object told) {
         String asked = "Asked " + where() + " as " + target.user().orElse("postgres");
+        if (told instanceof BouncerReading bouncer) {
+            return asked
+                    + ": PgBouncer "
+                    + bouncer.version()
+                    + ", "
+                    + bouncer.slots().used()
+                    + " clients.";
+        }
         if (!(told instanceof ServerReading reading)) {
             return asked + ".";
         }
@@ -169,6 +178,22 @@ record PostgresFailures(Target.Postgres target, Host host) {
         };
     }
 
+    /// A database named like PgBouncer's console that is none.
+    public Failure noPooler() {
+        return Failure.of(
+                Code.PROTOCOL,
+                where() + " is a PostgreSQL server and not PgBouncer.",
+                "Name another database in the DSN: \"pgbouncer\" is PgBouncer's own console.");
+    }
+
+    /// A console that gave no answer of use.
+    public Failure strangeConsole(String what) {
+        return Failure.of(
+                Code.PROTOCOL,
+                "PgBouncer on " + where() + " answered in an unknown way: " + what + ".",
+                "Ask it with psql: SHOW POOLS");
+    }
+
     private Failure refused(Throwable trouble) {
         return Failure.of(
                 Code.CONNECTION_REFUSED,
@@ -195,6 +220,16 @@ record PostgresFailures(Target.Postgres target, Host host) {
     }
 
     private Failure tls(String text, Throwable trouble) {
+        if (text.contains("could not be verified by hostnameverifier")) {
+            return Failure.of(
+                    Code.TLS,
+                    "No TLS connection to "
+                            + where()
+                            + ": its certificate is that of another host.",
+                    "Use the name that stands in the certificate, or sslmode=verify-ca if any host"
+                            + " of that authority will do.",
+                    trouble);
+        }
         boolean plain = text.contains("Unsupported or unrecognized SSL message");
         return Failure.of(
                 plain ? Code.PROTOCOL : Code.TLS,

@@ -178,6 +178,20 @@ record ServerRefusals(
                     "PgBouncer on " + host.shown() + " takes no more clients: " + quoted(),
                     "End idle clients, or raise max_client_conn.");
         }
+        if (text.contains("not allowed")) {
+            return failure(
+                    Code.FORBIDDEN,
+                    "PgBouncer on "
+                            + host.shown()
+                            + " lets user \""
+                            + target.user().orElse("postgres")
+                            + "\" not into its console: "
+                            + quoted(),
+                    "Add the user to stats_users, which may look and nothing else.");
+        }
+        if (text.contains("no such user") || text.contains("authentication failed")) {
+            return wrongPassword();
+        }
         if (text.contains("startup parameter")
                 || text.contains("SET failed")
                 || text.contains("admin access needed")) {

@@ -3,7 +3,7 @@ package poolmon.source.postgres;
 import java.util.List;
 
 /// What libpq's `target_session_attrs` asks of a server.
-enum SessionKind {
+public enum SessionKind {
     ANY("a server"),
     PRIMARY("a primary"),
     STANDBY("a standby");
