@@ -21,7 +21,7 @@ final class CannedPostgres implements CannedServers.Conversation {
     private final List<String[]> rows;
 
     /// @param recorded tab-separated: the columns' names, the columns' type oids, then the rows;
-    ///     `\N` is NULL
+    ///     `\N` is NULL, `\n` a new line
     CannedPostgres(Path recorded) throws IOException {
         List<String[]> lines =
                 Files.readAllLines(recorded).stream().map(line -> line.split("\t", -1)).toList();
@@ -137,7 +137,8 @@ final class CannedPostgres implements CannedServers.Conversation {
                             if (value.equals("\\N")) {
                                 body.writeInt(-1);
                             } else {
-                                byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+                                byte[] bytes =
+                                        value.replace("\\n", "\n").getBytes(StandardCharsets.UTF_8);
                                 body.writeInt(bytes.length);
                                 body.write(bytes);
                             }

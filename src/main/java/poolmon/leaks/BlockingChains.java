@@ -13,11 +13,8 @@ import poolmon.model.Session;
 import poolmon.model.Severity;
 import poolmon.model.Target;
 
-import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,6 +24,8 @@ import java.util.Set;
 
 /// Follows sessions that wait for a lock to the one at the root, the only one worth ending.
 public final class BlockingChains implements Rule {
+    /// What `pg_blocking_pids` says of a prepared transaction.
+    private static final int PREPARED = 0;
 
     @Override
     public void judge(Look look, Criteria criteria, Judgement judgement) {
@@ -37,11 +36,10 @@ public final class BlockingChains implements Rule {
                     Map<Integer, Session> byPid = byPid(reading.sessions());
                     Map<Integer, List<Integer>> blocking = blocking(reading.sessions());
                     for (int root : roots(blocking, byPid)) {
-                        Set<Integer> waiting = waitingFor(root, blocking);
-                        Severity severity = worst(target.sessions(), waiting);
+                        BlockingTree tree = BlockingTree.of(root, blocking, byPid);
+                        Severity severity = worst(target.sessions(), tree.waiting());
                         if (severity != Severity.INFO) {
-                            target.finding(
-                                    finding(observation.target(), root, waiting, byPid, severity));
+                            target.finding(finding(observation.target(), tree, reading, severity));
                         }
                     }
                 });
@@ -80,19 +78,6 @@ public final class BlockingChains implements Rule {
                 .toList();
     }
 
-    /// Everybody who waits for the root, directly or behind others.
-    private static Set<Integer> waitingFor(int root, Map<Integer, List<Integer>> blocking) {
-        Set<Integer> waiting = new LinkedHashSet<>();
-        Deque<Integer> open = new ArrayDeque<>(blocking.getOrDefault(root, List.of()));
-        while (!open.isEmpty()) {
-            int pid = open.remove();
-            if (pid != root && waiting.add(pid)) {
-                open.addAll(blocking.getOrDefault(pid, List.of()));
-            }
-        }
-        return waiting;
-    }
-
     private static Severity worst(List<JudgedSession> judged, Set<Integer> pids) {
         return judged.stream()
                 .filter(s -> pids.contains(s.session().pid()))
@@ -102,34 +87,26 @@ public final class BlockingChains implements Rule {
     }
 
     private static Finding finding(
-            Target target,
-            int root,
-            Set<Integer> waiting,
-            Map<Integer, Session> byPid,
-            Severity severity) {
-        Duration longest =
-                waiting.stream()
-                        .map(byPid::get)
-                        .flatMap(
-                                s ->
-                                        s == null
-                                                ? Optional.<Duration>empty().stream()
-                                                : s.queryAge().stream())
-                        .max(Comparator.naturalOrder())
-                        .orElse(Duration.ZERO);
-        Session session = byPid.get(root);
+            Target target, BlockingTree tree, ServerReading reading, Severity severity) {
         List<String> evidence = new ArrayList<>();
         String who;
-        if (root == 0) {
+        Optional<Session> root = tree.session();
+        if (root.isPresent()) {
+            who = "session " + tree.root() + " (" + SessionGroups.whose(root.get()) + ")";
+            evidence.add(doing(root.get()));
+        } else if (tree.root() == PREPARED) {
             who = "a prepared transaction";
-            evidence.add("see pg_prepared_xacts: no session stands behind it any more");
-        } else if (session == null) {
-            who = "process " + root + ", which is no client session,";
+            for (Session prepared : reading.prepared()) {
+                evidence.add(
+                        prepared.query().shown()
+                                + prepared.inState()
+                                        .map(age -> ", " + Figures.age(age) + " ago")
+                                        .orElse(""));
+            }
         } else {
-            who = "session " + root + " (" + SessionGroups.whose(session) + ")";
-            evidence.add(doing(session));
+            who = "process " + tree.root() + ", which is no client session,";
         }
-        evidence.add("waiting: " + pids(waiting));
+        evidence.addAll(tree.lines());
         Finding finding =
                 Finding.of(
                         FindingCode.LOCK_CHAIN,
@@ -137,11 +114,19 @@ public final class BlockingChains implements Rule {
                         target,
                         who
                                 + " blocks "
-                                + Figures.count(waiting.size(), "session")
+                                + Figures.count(tree.waiting().size(), "session")
                                 + ", the longest for "
-                                + Figures.age(longest),
+                                + Figures.age(tree.longest()),
                         evidence);
-        return session == null ? finding : finding.withRemedy(remedy(root));
+        if (tree.root() == PREPARED) {
+            return finding.withRemedy(
+                    List.of(
+                            "Now: in its database: COMMIT PREPARED or ROLLBACK PREPARED, whichever"
+                                    + " its coordinator decided.",
+                            "For good: set max_prepared_transactions = 0 where nobody needs"
+                                    + " them."));
+        }
+        return root.isEmpty() ? finding : finding.withRemedy(remedy(tree.root()));
     }
 
     private static List<String> remedy(int root) {
@@ -158,13 +143,25 @@ public final class BlockingChains implements Rule {
                 + " is "
                 + state
                 + since
+                + waitsFor(session)
                 + ", statement: "
                 + SessionGroups.excerpt(session.query());
     }
 
-    private static String pids(Set<Integer> pids) {
-        List<String> shown = pids.stream().limit(10).map(pid -> "pid " + pid).toList();
-        int more = pids.size() - shown.size();
-        return String.join(", ", shown) + (more > 0 ? " and " + more + " more" : "");
+    /// What the root itself waits for. It is no lock, or it would not be the root; as a rule its
+    /// client has forgotten it.
+    private static String waitsFor(Session session) {
+        if (session.waitEvent().filter(event -> event.raw().equals("ClientRead")).isPresent()) {
+            return " and waits for its client";
+        }
+        return session.waitEventType()
+                .map(
+                        type ->
+                                " and waits for "
+                                        + type.shown()
+                                        + session.waitEvent()
+                                                .map(event -> ":" + event.shown())
+                                                .orElse(""))
+                .orElse("");
     }
 }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Says of each session whether it holds its connection too long.
 ///
@@ -36,7 +37,7 @@ public final class SessionVerdicts implements Rule {
                     boolean shortOfSlots = isShortOfSlots(reading, criteria);
                     Judgement.OfTarget target = judgement.on(observation);
                     Selection selection = criteria.selection();
-                    reading.sessions().stream()
+                    Stream.concat(reading.sessions().stream(), reading.prepared().stream())
                             .filter(selection::has)
                             .map(s -> judged(s, criteria.ages(), shortOfSlots, blocking))
                             .filter(s -> selection.plainIdle() || isListed(s))
@@ -96,7 +97,7 @@ public final class SessionVerdicts implements Rule {
         }
         return switch (session.state().get()) {
             case ABORTED -> new Held(Verdict.ABORTED_TRANSACTION, idleInTransaction(session, ages));
-            case IDLE_IN_TRANSACTION -> {
+            case IDLE_IN_TRANSACTION, PREPARED -> {
                 Severity severity = idleInTransaction(session, ages);
                 yield severity == Severity.INFO
                         ? transaction(session, ages)

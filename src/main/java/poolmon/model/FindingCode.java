@@ -31,6 +31,16 @@ public enum FindingCode {
     SERVER_SLOTS_LOW,
     /// A database or role is near its own connection limit.
     CONNECTION_LIMIT_NEAR,
+    /// Which transaction is the oldest, where it is old.
+    OLDEST_TRANSACTION,
+    /// Prepared transactions that nobody ends hold their locks.
+    PREPARED_TRANSACTIONS,
+    /// Somebody keeps the server from clearing away dead rows.
+    XMIN_HELD_BACK,
+    /// Nothing ends a transaction that was forgotten.
+    NO_IDLE_IN_TRANSACTION_TIMEOUT,
+    /// A client that vanishes keeps its slot for long.
+    SLOW_KEEPALIVES,
     /// Clients wait for a connection of the pooler.
     POOLER_CLIENTS_WAITING,
     /// The pooler has few client slots left.

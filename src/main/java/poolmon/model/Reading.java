@@ -73,18 +73,47 @@ public sealed interface Reading {
     /// @param version as the server writes it, for example `18.6`
     /// @param limits connection limits of databases and roles, where there are any
     /// @param sessions every session that uses a slot and is not our own, with the hidden ones
+    /// @param prepared prepared transactions, which use no slot and have pid 0
+    /// @param xminHolder who keeps the server from clearing away the oldest dead rows
     record ServerReading(
             String version,
             Pool.ServerSlots slots,
             List<Pool.ConnectionLimit> limits,
             List<Session> sessions,
-            Visibility visibility)
+            Visibility visibility,
+            List<Session> prepared,
+            Optional<XminHolder> xminHolder,
+            Safeguards safeguards)
             implements Reading {
         public ServerReading {
             limits = List.copyOf(limits);
             sessions = List.copyOf(sessions);
+            prepared = List.copyOf(prepared);
+        }
+
+        /// A reading of a server without prepared transactions and of unknown settings.
+        public ServerReading(
+                String version,
+                Pool.ServerSlots slots,
+                List<Pool.ConnectionLimit> limits,
+                List<Session> sessions,
+                Visibility visibility) {
+            this(
+                    version,
+                    slots,
+                    limits,
+                    sessions,
+                    visibility,
+                    List.of(),
+                    Optional.empty(),
+                    Safeguards.UNKNOWN);
         }
     }
+
+    /// Whose snapshot is the oldest.
+    ///
+    /// @param transactions how many transactions have begun since
+    record XminHolder(ServerText who, long transactions) {}
 
     /// What PgBouncer said.
     ///

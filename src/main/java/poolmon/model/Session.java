@@ -61,6 +61,9 @@ public record Session(
         DISABLED("disabled"),
         /// Since PostgreSQL 18: authenticating or setting up.
         STARTING("starting"),
+        /// Not a state of a session: a transaction that was prepared for a commit in two phases and
+        /// has no session any more.
+        PREPARED("prepared"),
         /// A state that a newer server may have.
         OTHER("other");
 

@@ -31,6 +31,23 @@ final class Remedies {
                             "Soon: compare with the maximum that the pool is configured with; for"
                                     + " SQLAlchemy give --max-overflow N, or let the service report"
                                     + " max_overflow.");
+            case OLDEST_TRANSACTION ->
+                    List.of("Soon: see what it does and whom it blocks: poolmon leaks --dsn DSN");
+            case PREPARED_TRANSACTIONS ->
+                    List.of(
+                            "Now: in its database: COMMIT PREPARED or ROLLBACK PREPARED, whichever"
+                                    + " its coordinator decided.");
+            case XMIN_HELD_BACK ->
+                    List.of("Soon: end it, or drop the slot if nobody reads from it any more.");
+            case NO_IDLE_IN_TRANSACTION_TIMEOUT ->
+                    List.of(
+                            "For good: ALTER ROLE … SET idle_in_transaction_session_timeout ="
+                                    + " '5min';");
+            case SLOW_KEEPALIVES ->
+                    List.of(
+                            "For good: ALTER SYSTEM SET tcp_keepalives_idle = 60; the same for"
+                                    + " tcp_keepalives_interval = 10 and tcp_keepalives_count ="
+                                    + " 6.");
             case POOLER_CLIENTS_WAITING ->
                     List.of(
                             "Now: see who holds the connections: poolmon leaks --dsn SERVER --dsn"

@@ -36,6 +36,7 @@ public final class Rules {
                     new SlotStatus(),
                     new BouncerStatus(),
                     new HiddenSessions(Question.DB),
+                    new ServerUpkeep(),
                     new ServerBreakdown());
     private static final List<Rule> REDIS = List.of(UNANSWERED, new RedisStatus());
     private static final List<Rule> LEAKS =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +20,7 @@ import java.net.InetAddress;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -37,16 +39,23 @@ class LeaksOfServiceTest {
         service = new SeedService(SERVER.jdbcUrl(), "orders-api", 5, 5);
     }
 
+    /// Sessions are ended again and again, since a worker may get its connection only now.
     @AfterEach
     void stop() throws SQLException {
-        SERVER.execute(
-                "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE query LIKE '%pg_sleep%'"
-                        + " AND pid <> pg_backend_pid()");
         for (Connection connection : held) {
             connection.close();
         }
-        workers.close();
+        workers.shutdownNow();
         service.close();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> {
+                            SERVER.execute(
+                                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE"
+                                            + " application_name LIKE 'orders-%'");
+                            return workers.isTerminated();
+                        });
         SERVER.await(0, "application_name IN ('orders-api', 'orders-orphan')");
     }
 

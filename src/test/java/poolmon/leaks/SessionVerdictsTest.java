@@ -169,8 +169,12 @@ class SessionVerdictsTest {
                                 + " longest for 30s");
         assertThat(chain.evidence())
                 .containsExactly(
-                        "pid 7 is idle in transaction since 2m 00s, statement: UPDATE a",
-                        "waiting: pid 8, pid 9");
+                        "pid 7 is idle in transaction since 2m 00s and waits for its client,"
+                                + " statement: UPDATE a",
+                        "└─ pid 8 waits since 30s (lock: transactionid), statement: UPDATE orders"
+                                + " SET state = 'paid' WHERE id = 7",
+                        "└─── pid 9 waits since 20s (lock: transactionid), statement: UPDATE orders"
+                                + " SET state = 'paid' WHERE id = 7");
         assertThat(
                         report.sessions().stream()
                                 .filter(judged -> judged.session().pid() == 7)

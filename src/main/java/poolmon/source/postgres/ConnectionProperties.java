@@ -11,17 +11,10 @@ import java.util.Properties;
 /// bear on how to reach the server are passed over: poolmon sets its own name and time limits.
 record ConnectionProperties(Target.Postgres target, Deadline deadline) {
 
-    /// Where the statement stands that sets our limits for one transaction. The driver passes over
-    /// what it does not know.
-    private static final String LIMITS = "poolmon.limits";
-
     /// The same properties for a connection by way of a pooler, which refuses options that it does
-    /// not know, and whose connections are other people's as soon as our transaction has ended.
-    ///
-    /// @return the statement that sets our limits for the transaction that it runs in
-    static String byPooler(Properties properties) {
+    /// not know.
+    static void byPooler(Properties properties) {
         properties.remove("options");
-        return properties.getProperty(LIMITS, "");
     }
 
     Properties with(Wire wire) {
@@ -38,7 +31,6 @@ record ConnectionProperties(Target.Postgres target, Deadline deadline) {
         properties.setProperty("gssEncMode", "disable");
         properties.setProperty("binaryTransfer", "false");
         properties.setProperty("prepareThreshold", "0");
-        properties.setProperty(LIMITS, limits());
         WireFactory.lay(wire, properties);
         for (Map.Entry<String, String> parameter : target.parameters().entrySet()) {
             set(properties, parameter.getKey(), parameter.getValue());
@@ -46,29 +38,11 @@ record ConnectionProperties(Target.Postgres target, Deadline deadline) {
         return properties;
     }
 
-    /// What keeps our session from staying on the server, or in anybody's way, when we are gone.
-    /// The target's own options stand first (some clouds route by them), so that ours win.
+    /// What we ask changes nothing. The target's own options stand first (some clouds route by
+    /// them), so that ours win. Time limits are set later, by [Queries#limits].
     private String options() {
-        int millis = deadline.leftMillis();
         String own = target.parameters().getOrDefault("options", "");
-        return (own.isEmpty() ? "" : own + " ")
-                + "-c statement_timeout="
-                + millis
-                + " -c lock_timeout="
-                + millis
-                + " -c idle_in_transaction_session_timeout="
-                + millis
-                + " -c default_transaction_read_only=on";
-    }
-
-    private String limits() {
-        int millis = deadline.leftMillis();
-        return "SET LOCAL statement_timeout = "
-                + millis
-                + "; SET LOCAL lock_timeout = "
-                + millis
-                + "; SET LOCAL idle_in_transaction_session_timeout = "
-                + millis;
+        return (own.isEmpty() ? "" : own + " ") + "-c default_transaction_read_only=on";
     }
 
     private static void set(Properties properties, String name, String value) {

@@ -7,7 +7,6 @@ import poolmon.model.Failure;
 import poolmon.model.Host;
 
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Callable;
@@ -48,8 +47,8 @@ final class Conversation<T> implements Callable<T> {
         }
     }
 
-    /// PgBouncer refuses our limits among the options of the login (08P01); there they are set for
-    /// the one transaction in which we ask.
+    /// PgBouncer refuses our options at the login (08P01); there we ask in one transaction, since
+    /// the connection to the server is somebody else's when it has ended.
     private PgConnection connected() throws SQLException {
         HostSpec[] spec = {new HostSpec(host.name(), host.port())};
         try {
@@ -60,22 +59,11 @@ final class Conversation<T> implements Callable<T> {
                 throw e;
             }
         }
-        String limits = ConnectionProperties.byPooler(properties);
+        ConnectionProperties.byPooler(properties);
         PgConnection connection = new PgConnection(spec, properties, "jdbc:postgresql:");
-        boolean ready = false;
-        try {
-            connection.setReadOnly(true);
-            connection.setAutoCommit(false);
-            try (Statement statement = connection.createStatement()) {
-                statement.execute(limits);
-            }
-            ready = true;
-            return connection;
-        } finally {
-            if (!ready) {
-                connection.close();
-            }
-        }
+        connection.setReadOnly(true);
+        connection.setAutoCommit(false);
+        return connection;
     }
 
     /// The server tells its version and its role at login, so that asking costs no round trip.

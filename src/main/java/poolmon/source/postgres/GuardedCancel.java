@@ -14,6 +14,7 @@ import poolmon.model.Target;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -44,6 +45,7 @@ public final class GuardedCancel implements SessionControl {
                         target,
                         deadline,
                         connection -> {
+                            limit(connection, deadline);
                             One one = new One(connection, target, act, guarded);
                             for (Session session : sessions) {
                                 done.add(one.end(session, deadline));
@@ -58,10 +60,24 @@ public final class GuardedCancel implements SessionControl {
         return all;
     }
 
+    /// Behind a pooler for the transaction only: the connection is somebody else's after it.
+    private static void limit(PgConnection connection, Deadline deadline) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(Queries.limits(deadline.leftMillis(), connection.getAutoCommit()));
+        }
+    }
+
     /// Ends one session after the other over one connection.
     private record One(PgConnection connection, Target target, Act act, boolean guarded) {
 
         Ending end(Session session, Deadline deadline) throws SQLException {
+            if (session.state().filter(state -> state == Session.State.PREPARED).isPresent()) {
+                return ending(
+                        session,
+                        Outcome.REFUSED,
+                        "a prepared transaction has no session to end; in its database: COMMIT"
+                                + " PREPARED or ROLLBACK PREPARED, see pg_prepared_xacts");
+            }
             if (session.backendStart().isEmpty()) {
                 return ending(
                         session,

@@ -16,26 +16,34 @@ import java.time.Duration;
 /// Looks at a PostgreSQL server: one connection, one statement, one round trip after the login.
 public final class PostgresSource implements Source<Target.Postgres> {
 
-    /// The one statement that is run.
+    /// What is run, with the time limit of a target that is asked for five seconds.
     public static String statement() {
-        return Queries.sessions();
+        return Queries.limits(5_000, false) + ";\n\n" + Queries.sessions();
     }
 
     @Override
     public Answer read(Target.Postgres target, Deadline deadline) {
         long start = System.nanoTime();
         Hosts.Reached<ServerReading> reached =
-                Hosts.ask(target, deadline, PostgresSource::sessions);
+                Hosts.ask(target, deadline, connection -> sessions(connection, deadline));
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         return reached.said().isPresent()
                 ? new Answer.Given(reached.said().get(), took, reached.tried())
                 : new Answer.Failed(reached.failure().orElseThrow(), took, reached.tried());
     }
 
-    private static ServerReading sessions(PgConnection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(Queries.sessions())) {
-            return SessionRows.read(rows);
+    /// Both statements travel in one message.
+    private static ServerReading sessions(PgConnection connection, Deadline deadline)
+            throws SQLException {
+        String limits = Queries.limits(deadline.leftMillis(), false);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(limits + ";" + Queries.sessions());
+            if (!statement.getMoreResults()) {
+                throw new SQLException("The server left out its answer.");
+            }
+            try (ResultSet rows = statement.getResultSet()) {
+                return SessionRows.read(rows);
+            }
         }
     }
 }

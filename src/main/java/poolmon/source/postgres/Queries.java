@@ -19,6 +19,16 @@ final class Queries {
         return read("sessions_from_140000.sql");
     }
 
+    /// What goes ahead of a statement: it gives our session this much time.
+    ///
+    /// @param whole for the rest of the session, and not only for the transaction
+    static String limits(int millis, boolean whole) {
+        String text = read("limits_from_140000.sql");
+        String timed =
+                text.substring(text.indexOf("SELECT")).replace("?", Integer.toString(millis));
+        return whole ? timed.replace(", true)", ", false)") : timed;
+    }
+
     /// Breaks off the statement of one session.
     static String cancel() {
         return read("cancel_from_140000.sql");

@@ -7,6 +7,9 @@ import poolmon.model.Pool.ConnectionLimit.Scope;
 import poolmon.model.Pool.ServerSlots;
 import poolmon.model.Reading.ServerReading;
 import poolmon.model.Reading.Visibility;
+import poolmon.model.Reading.XminHolder;
+import poolmon.model.Safeguards;
+import poolmon.model.Safeguards.Setting;
 import poolmon.model.ServerText;
 import poolmon.model.Session;
 import poolmon.model.Session.State;
@@ -14,28 +17,23 @@ import poolmon.model.Session.State;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Makes a reading of the rows that `sessions_from_….sql` returns: one for each session, one for
-/// each limit, and the server's settings on all of them. Counted are all sessions; listed are all
-/// but our own.
+/// Makes a reading of the rows that `sessions_from_….sql` returns. All are kept first, since the
+/// clock that ages are reckoned by and the names of the databases stand in rows of their own.
+/// Counted are all sessions; listed are all but our own.
 final class SessionRows {
-    private static final double MICROS = 1e6;
-
+    private final List<SessionRow> rows = new ArrayList<>();
+    private final Map<Long, ServerText> databases = new HashMap<>();
     private final List<Session> sessions = new ArrayList<>();
-    private final List<ConnectionLimit> limits = new ArrayList<>();
     private final Map<String, Long> usedByDatabase = new HashMap<>();
     private final Map<String, Long> usedByRole = new HashMap<>();
-    private String version = "";
-    private long maxConnections;
-    private long superuserReserved;
-    private long reserved;
-    private boolean seesAll;
+    private Optional<XminHolder> xminHolder = Optional.empty();
+    private double clock;
     private long used;
     private long active;
     private long inTransaction;
@@ -44,68 +42,96 @@ final class SessionRows {
 
     private SessionRows() {}
 
-    /// The reading of all rows. There is always one: that of our own session.
-    static ServerReading read(ResultSet rows) throws SQLException {
+    /// The reading of all rows.
+    static ServerReading read(ResultSet result) throws SQLException {
         SessionRows read = new SessionRows();
-        while (rows.next()) {
-            if (read.version.isEmpty()) {
-                read.settings(rows);
-            }
-            String scope = rows.getString("scope");
-            if (scope == null) {
-                read.session(rows);
-            } else {
-                read.limit(rows, scope);
-            }
+        while (result.next()) {
+            read.rows.add(SessionRow.of(result));
         }
         return read.reading();
     }
 
-    private ServerReading reading() {
+    private ServerReading reading() throws SQLException {
+        SessionRow server = server();
+        clock = server.transactionStart();
+        for (SessionRow row : of("database")) {
+            databases.put(row.database(), row.name().orElse(ServerText.EMPTY));
+        }
+        of("session").forEach(this::session);
+        List<Session> prepared = of("prepared").stream().map(this::prepared).toList();
+        for (SessionRow slot : of("slot")) {
+            holdsBack("replication slot " + shown(slot.name()), slot.number());
+        }
+        Map<String, String> settings = Settings.of(server.text());
         ServerSlots slots =
                 new ServerSlots(
                         new ServerText("server"),
-                        maxConnections,
-                        superuserReserved,
-                        reserved,
+                        Settings.count(settings, "max_connections"),
+                        Settings.count(settings, "superuser_reserved_connections"),
+                        Settings.count(settings, "reserved_connections"),
                         used,
                         active,
                         inTransaction,
                         idle,
                         hidden);
         return new ServerReading(
-                version, slots, countedLimits(), sessions, new Visibility(seesAll, hidden));
+                shown(server.name()),
+                slots,
+                limits(),
+                sessions,
+                new Visibility(server.own(), hidden),
+                prepared,
+                xminHolder,
+                new Safeguards(Settings.asTheServerHasThem(settings), ownSettings()));
     }
 
-    /// The limits with what counts against them, which is known when the last row is read.
-    private List<ConnectionLimit> countedLimits() {
-        List<ConnectionLimit> counted = new ArrayList<>();
-        for (ConnectionLimit limit : limits) {
-            Map<String, Long> users = limit.scope() == Scope.DATABASE ? usedByDatabase : usedByRole;
-            long count = users.getOrDefault(limit.name().raw(), 0L);
-            counted.add(new ConnectionLimit(limit.scope(), limit.name(), limit.limit(), count));
+    private List<SessionRow> of(String kind) {
+        return rows.stream().filter(row -> row.kind().equals(kind)).toList();
+    }
+
+    private SessionRow server() throws SQLException {
+        List<SessionRow> server = of("server");
+        if (server.size() != 1 || server.getFirst().name().isEmpty()) {
+            throw new SQLException("The server left out what it is.");
         }
-        return counted;
+        return server.getFirst();
     }
 
-    private void settings(ResultSet row) throws SQLException {
-        version = new ServerText(required(row, "server_version")).shown();
-        maxConnections = row.getLong("max_connections");
-        superuserReserved = row.getLong("superuser_reserved");
-        reserved = row.getLong("reserved");
-        seesAll = row.getBoolean("sees_all");
+    private List<ConnectionLimit> limits() {
+        List<ConnectionLimit> limits = new ArrayList<>();
+        for (SessionRow row : rows) {
+            boolean database = row.kind().equals("database");
+            if ((database || row.kind().equals("role")) && row.number() >= 0) {
+                ServerText name = row.name().orElse(ServerText.EMPTY);
+                Map<String, Long> users = database ? usedByDatabase : usedByRole;
+                limits.add(
+                        new ConnectionLimit(
+                                database ? Scope.DATABASE : Scope.ROLE,
+                                name,
+                                row.number(),
+                                users.getOrDefault(name.raw(), 0L)));
+            }
+        }
+        return limits;
     }
 
-    private void limit(ResultSet row, String scope) throws SQLException {
-        limits.add(
-                new ConnectionLimit(
-                        scope.equals("database") ? Scope.DATABASE : Scope.ROLE,
-                        new ServerText(required(row, "limited_name")),
-                        row.getLong("connection_limit"),
-                        0));
+    private List<Setting> ownSettings() {
+        List<Setting> settings = new ArrayList<>();
+        for (SessionRow row : of("setting")) {
+            Settings.of(row.text())
+                    .forEach(
+                            (name, value) ->
+                                    settings.add(
+                                            new Setting(
+                                                    row.name(),
+                                                    database(row),
+                                                    name,
+                                                    Settings.duration(name, value))));
+        }
+        return settings;
     }
 
-    private void session(ResultSet row) throws SQLException {
+    private void session(SessionRow row) {
         Session session = sessionOf(row);
         used++;
         hidden += session.isHidden() ? 1 : 0;
@@ -114,8 +140,11 @@ final class SessionRows {
         idle += session.state().filter(state -> state == State.IDLE).isPresent() ? 1 : 0;
         count(session.database(), usedByDatabase);
         count(session.user(), usedByRole);
-        if (!row.getBoolean("own")) {
+        if (!row.own()) {
             sessions.add(session);
+            holdsBack(
+                    "session " + row.pid() + " (" + session.applicationName().shown() + ")",
+                    row.number());
         }
     }
 
@@ -126,58 +155,69 @@ final class SessionRows {
         }
     }
 
-    private static Session sessionOf(ResultSet row) throws SQLException {
-        return new Session(
-                row.getInt("pid"),
-                text(row, "usename"),
-                text(row, "datname"),
-                text(row, "application_name").orElse(ServerText.EMPTY),
-                text(row, "client_address"),
-                row.getBoolean("hidden") ? Optional.empty() : Optional.of(state(row)),
-                text(row, "wait_event_type"),
-                text(row, "wait_event"),
-                instant(row, "backend_start"),
-                instant(row, "xact_start"),
-                instant(row, "state_change"),
-                age(row, "seconds_in_state"),
-                age(row, "transaction_seconds"),
-                age(row, "query_seconds"),
-                text(row, "query").orElse(ServerText.EMPTY),
-                pids(row.getString("blocked_by")));
-    }
-
-    /// Between its start and its first statement a session has no state.
-    private static State state(ResultSet row) throws SQLException {
-        String state = row.getString("state");
-        return state == null ? State.OTHER : State.of(state);
-    }
-
-    private static Optional<ServerText> text(ResultSet row, String column) throws SQLException {
-        String text = row.getString(column);
-        return text == null ? Optional.empty() : Optional.of(new ServerText(text));
-    }
-
-    private static String required(ResultSet row, String column) throws SQLException {
-        String text = row.getString(column);
-        if (text == null) {
-            throw new SQLException("The server left out " + column + ".");
+    /// @param age in transactions, negative where there is none
+    private void holdsBack(String who, long age) {
+        if (age > xminHolder.map(XminHolder::transactions).orElse(0L)) {
+            xminHolder = Optional.of(new XminHolder(new ServerText(who), age));
         }
-        return text;
     }
 
-    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
-        double seconds = row.getDouble(column);
-        return row.wasNull()
-                ? Optional.empty()
-                : Optional.of(Instant.EPOCH.plusNanos(Math.round(seconds * MICROS) * 1000));
+    private Session sessionOf(SessionRow row) {
+        return new Session(
+                row.pid(),
+                row.name(),
+                database(row),
+                row.application(),
+                row.hidden() ? Optional.empty() : Optional.of(row.clientAddress()),
+                row.hidden() ? Optional.empty() : Optional.of(row.state()),
+                row.waitEventType(),
+                row.waitEvent(),
+                SessionRow.instant(row.backendStart()),
+                SessionRow.instant(row.transactionStart()),
+                SessionRow.instant(row.stateChange()),
+                age(row.stateChange()),
+                age(row.transactionStart()),
+                age(row.queryStart()),
+                row.text(),
+                pids(row.blockedBy()));
+    }
+
+    /// A transaction that was prepared for a commit in two phases has no session any more and holds
+    /// its locks until somebody ends it. It stands under pid 0, as in `pg_blocking_pids`.
+    private Session prepared(SessionRow row) {
+        holdsBack("prepared transaction '" + row.text().shown() + "'", row.number());
+        return new Session(
+                0,
+                row.name(),
+                database(row),
+                ServerText.EMPTY,
+                Optional.empty(),
+                Optional.of(State.PREPARED),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                SessionRow.instant(row.transactionStart()),
+                SessionRow.instant(row.transactionStart()),
+                age(row.transactionStart()),
+                age(row.transactionStart()),
+                Optional.empty(),
+                new ServerText("PREPARE TRANSACTION '" + row.text().raw() + "'"),
+                List.of());
+    }
+
+    private Optional<ServerText> database(SessionRow row) {
+        return Optional.ofNullable(databases.get(row.database()));
+    }
+
+    private static String shown(Optional<ServerText> text) {
+        return text.map(ServerText::shown).orElse("");
     }
 
     /// An age is never negative, even where the server's clock has been set back.
-    private static Optional<Duration> age(ResultSet row, String column) throws SQLException {
-        double seconds = row.getDouble(column);
-        return row.wasNull()
+    private Optional<Duration> age(double start) {
+        return Double.isNaN(start)
                 ? Optional.empty()
-                : Optional.of(Duration.ofNanos(Math.max(0, Math.round(seconds * MICROS)) * 1000));
+                : Optional.of(SessionRow.duration(Math.max(0, clock - start)));
     }
 
     /// The server names a blocker twice where it is a group of parallel workers.

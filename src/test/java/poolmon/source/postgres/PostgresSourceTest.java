@@ -1,6 +1,7 @@
 package poolmon.source.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import org.junit.jupiter.api.AfterEach;
@@ -17,6 +18,7 @@ import poolmon.model.Pool.ConnectionLimit.Scope;
 import poolmon.model.Pool.ServerSlots;
 import poolmon.model.Reading.ServerReading;
 import poolmon.model.Reading.Visibility;
+import poolmon.model.Safeguards;
 import poolmon.model.Secret;
 import poolmon.model.ServerText;
 import poolmon.model.Session;
@@ -205,7 +207,7 @@ class PostgresSourceTest {
     }
 
     @Test
-    void oneStatementIsAllThatTheServerIsAsked() throws SQLException {
+    void oneStatementBehindItsTimeLimitIsAllThatTheServerIsAsked() throws SQLException {
         Postgres.run("SELECT pg_stat_statements_reset()");
 
         readAs("monitor");
@@ -214,38 +216,95 @@ class PostgresSourceTest {
                         Postgres.number(
                                 "SELECT coalesce(sum(calls), 0) FROM pg_stat_statements s"
                                         + " JOIN pg_roles r ON r.oid = s.userid"
-                                        + " WHERE r.rolname = 'monitor'"))
+                                        + " WHERE r.rolname = 'monitor'"
+                                        + " AND s.query NOT LIKE 'SELECT set_config(%'"))
                 .isEqualTo(1);
+        assertThat(
+                        Postgres.number(
+                                "SELECT coalesce(sum(calls), 0) FROM pg_stat_statements s"
+                                        + " JOIN pg_roles r ON r.oid = s.userid"
+                                        + " WHERE r.rolname = 'monitor'"))
+                .isEqualTo(2);
     }
 
     @Test
     void ourSessionIsNamedReadOnlyAndGivesUpByItself() throws Exception {
         Target.Postgres target = Postgres.target("postgres", "postgres");
         Deadline deadline = Deadline.in(Duration.ofSeconds(7));
+        String question =
+                "SELECT current_setting('application_name'),"
+                        + " current_setting('default_transaction_read_only'),"
+                        + " current_setting('statement_timeout'),"
+                        + " current_setting('lock_timeout'),"
+                        + " current_setting('idle_in_transaction_session_timeout')";
         try (Wire wire = new Wire(target.hosts().getFirst(), deadline, Duration.ofSeconds(7));
                 Connection connection =
                         new PgConnection(
                                 new HostSpec[] {new HostSpec("127.0.0.1", Postgres.port())},
                                 new ConnectionProperties(target, deadline).with(wire),
                                 "jdbc:postgresql:");
-                Statement statement = connection.createStatement();
-                ResultSet row =
-                        statement.executeQuery(
-                                "SELECT current_setting('application_name'),"
-                                        + " current_setting('default_transaction_read_only'),"
-                                        + " current_setting('statement_timeout')::interval"
-                                        + " BETWEEN '6s' AND '7s',"
-                                        + " current_setting('lock_timeout')::interval"
-                                        + " BETWEEN '6s' AND '7s',"
-                                        + " current_setting('idle_in_transaction_session_timeout')"
-                                        + "::interval BETWEEN '6s' AND '7s'")) {
-            row.next();
-            assertThat(row.getString(1)).isEqualTo("poolmon");
-            assertThat(row.getString(2)).isEqualTo("on");
-            assertThat(row.getBoolean(3)).isTrue();
-            assertThat(row.getBoolean(4)).isTrue();
-            assertThat(row.getBoolean(5)).isTrue();
+                Statement statement = connection.createStatement()) {
+            statement.execute(Queries.limits(6_543, false) + ";" + question);
+            statement.getMoreResults();
+            try (ResultSet row = statement.getResultSet()) {
+                row.next();
+                assertThat(row.getString(1)).isEqualTo("poolmon");
+                assertThat(row.getString(2)).isEqualTo("on");
+                assertThat(row.getString(3)).isEqualTo("6543ms");
+                assertThat(row.getString(4)).isEqualTo("6543ms");
+                assertThat(row.getString(5)).isEqualTo("6543ms");
+            }
+            try (ResultSet row = statement.executeQuery(question)) {
+                row.next();
+                assertThat(row.getString(3)).as("only in the same message").isEqualTo("0");
+            }
         }
+    }
+
+    @Test
+    void theTimeLimitEndsOurStatementOnTheServer() throws Exception {
+        Target.Postgres target = Postgres.target("postgres", "postgres");
+        Deadline deadline = Deadline.in(Duration.ofSeconds(20));
+        try (Wire wire = new Wire(target.hosts().getFirst(), deadline, Duration.ofSeconds(7));
+                Connection connection =
+                        new PgConnection(
+                                new HostSpec[] {new HostSpec("127.0.0.1", Postgres.port())},
+                                new ConnectionProperties(target, deadline).with(wire),
+                                "jdbc:postgresql:");
+                Statement statement = connection.createStatement()) {
+            assertThatThrownBy(
+                            () ->
+                                    statement.execute(
+                                            Queries.limits(50, false) + ";SELECT pg_sleep(600)"))
+                    .hasMessageContaining("statement timeout");
+        }
+    }
+
+    @Test
+    void whatTheServerSetsForOthersIsRead() throws SQLException {
+        Postgres.run("ALTER ROLE app SET idle_in_transaction_session_timeout = '5min'");
+        Postgres.run("ALTER DATABASE shop SET idle_in_transaction_session_timeout = '90s'");
+        try {
+            Safeguards safeguards = readAs("monitor").safeguards();
+
+            String name = "idle_in_transaction_session_timeout";
+            assertThat(safeguards.time(name)).contains(Duration.ZERO);
+            assertThat(safeguards.time("statement_timeout")).contains(Duration.ZERO);
+            assertThat(safeguards.time("tcp_keepalives_idle").orElseThrow()).isPositive();
+            assertThat(safeguards.time(name, text("app"), text("shop")))
+                    .contains(Duration.ofMinutes(5));
+            assertThat(safeguards.time(name, text("plain"), text("shop")))
+                    .contains(Duration.ofSeconds(90));
+            assertThat(safeguards.time(name, text("plain"), text("postgres")))
+                    .contains(Duration.ZERO);
+        } finally {
+            Postgres.run("ALTER ROLE app RESET idle_in_transaction_session_timeout");
+            Postgres.run("ALTER DATABASE shop RESET idle_in_transaction_session_timeout");
+        }
+    }
+
+    private static Optional<ServerText> text(String text) {
+        return Optional.of(new ServerText(text));
     }
 
     @Test
