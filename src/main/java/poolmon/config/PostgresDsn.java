@@ -138,10 +138,10 @@ public final class PostgresDsn {
         List<Host> hosts = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             String name = names.get(i);
-            if (name.startsWith("/") || name.startsWith("@")) {
+            if (name.startsWith("@")) {
                 throw new IllegalArgumentException(
-                        "the host is the path of a Unix socket, and poolmon cannot connect to those"
-                                + " yet; give a host name such as localhost");
+                        "the host is an abstract Unix socket, which poolmon cannot connect to; give"
+                                + " the folder of another one, or a host name such as localhost");
             }
             String number = numbers.size() == 1 ? numbers.getFirst() : numbers.get(i);
             hosts.add(

@@ -102,8 +102,10 @@ final class PostgresUrl {
                 names.add("");
                 ports.add(place.isEmpty() ? "" : place.substring(1));
             } else if (place.toLowerCase(Locale.ROOT).startsWith("%2f") || place.startsWith("/")) {
-                names.add(UrlParts.decoded(place));
-                ports.add("");
+                // the folder of a Unix socket, whose name ends with the port
+                int colon = place.lastIndexOf(':');
+                names.add(UrlParts.decoded(colon < 0 ? place : place.substring(0, colon)));
+                ports.add(colon < 0 ? "" : place.substring(colon + 1));
             } else {
                 Host host = UrlParts.host(place, STANDARD_PORT, hint);
                 names.add(UrlParts.decoded(host.name()));

@@ -175,7 +175,11 @@ public sealed interface Target {
 
         @Override
         public String shown() {
-            String where = hosts.stream().map(Host::shown).collect(Collectors.joining(","));
+            // a slash in a host belongs to the path of a Unix socket, and a URL has it in disguise
+            String where =
+                    hosts.stream()
+                            .map(host -> host.shown().replace("/", "%2F"))
+                            .collect(Collectors.joining(","));
             String who =
                     user.map(name -> name + (password.isPresent() ? ":***" : "") + "@").orElse("");
             return new ServerText(

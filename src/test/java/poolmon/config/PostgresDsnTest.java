@@ -163,8 +163,8 @@ class PostgresDsnTest {
                 "host=db password",
                 "host=db port=s3cret",
                 "host=a,b port=1,2,3",
-                "host=/var/run/postgresql password=s3cret",
-                "postgresql://u:s3cret@%2Fvar%2Frun/s",
+                "host=@postgresql password=s3cret",
+                "postgresql://u:s3cret@%2Fvar%2Frun:port/s",
                 "service=none"
             })
     void whatNamesNoServerIsSaidWithoutTheSecret(String dsn) {
@@ -173,10 +173,24 @@ class PostgresDsnTest {
                 .hasMessageNotContaining("s3cret");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "host=/var/run/postgresql port=5433 user=u dbname=s",
+                "postgresql://u@%2Fvar%2Frun%2Fpostgresql:5433/s",
+                "postgresql://u@/s?host=/var/run/postgresql&port=5433"
+            })
+    void aHostThatIsAPathIsAUnixSocket(String dsn) {
+        Target.Postgres target = PostgresDsn.parse(dsn, EMPTY);
+
+        assertThat(target.hosts()).containsExactly(new Host("/var/run/postgresql", 5433));
+        assertThat(target.shown()).isEqualTo("postgresql://u@%2Fvar%2Frun%2Fpostgresql:5433/s");
+    }
+
     @Test
-    void aUnixSocketIsSaidToBeNotYetSupported() {
-        assertThatThrownBy(() -> PostgresDsn.parse("host=/var/run/postgresql", EMPTY))
-                .hasMessageContaining("Unix socket");
+    void anAbstractUnixSocketIsRefused() {
+        assertThatThrownBy(() -> PostgresDsn.parse("host=@postgresql", EMPTY))
+                .hasMessageContaining("abstract Unix socket");
     }
 
     @Test

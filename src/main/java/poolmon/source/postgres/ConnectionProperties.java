@@ -35,6 +35,9 @@ record ConnectionProperties(Target.Postgres target, Deadline deadline) {
         for (Map.Entry<String, String> parameter : target.parameters().entrySet()) {
             set(properties, parameter.getKey(), parameter.getValue());
         }
+        if (wire.isSocket()) {
+            properties.setProperty("sslmode", "disable"); // as libpq has it
+        }
         return properties;
     }
 

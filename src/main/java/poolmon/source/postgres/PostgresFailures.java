@@ -119,10 +119,12 @@ public record PostgresFailures(Target.Postgres target, Host host) {
             case SocketTimeoutException _ -> timeout(connected);
             case SSLException _ -> tls(text, e);
             case GeneralSecurityException _ -> tls(text, e);
+            case ConnectException _ when Wire.isSocket(host) -> noSocket(text, e);
             case ConnectException _ when text.contains("timed out") -> timeout(false);
             case ConnectException _ when !text.contains("unreachable") -> refused(e);
             case ConnectException _ -> unreachable(text, e);
             case NoRouteToHostException _ -> unreachable(text, e);
+            case IOException _ when !connected && Wire.isSocket(host) -> noSocket(text, e);
             case IOException _ when !connected -> unreachable(text, e);
             case IOException _ when isAboutCertificates(e) -> tls(text, e);
             case IOException _ -> lost(e);
@@ -200,6 +202,15 @@ public record PostgresFailures(Target.Postgres target, Host host) {
                 "Nothing listens on " + where() + ": the connection was refused.",
                 "Check that PostgreSQL runs, that host and port are right, and that its"
                         + " listen_addresses include this one.",
+                trouble);
+    }
+
+    private Failure noSocket(String text, Throwable trouble) {
+        return Failure.of(
+                Code.CONNECTION_REFUSED,
+                "Nothing listens on the Unix socket " + Wire.path(host) + ": " + sentence(text),
+                "Check that PostgreSQL runs and that the folder is one of its"
+                        + " unix_socket_directories, or give a host name such as localhost.",
                 trouble);
     }
 

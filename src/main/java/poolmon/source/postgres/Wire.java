@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /// The socket to one host, made so that another thread can cut it when time is up: the driver
@@ -34,6 +35,12 @@ final class Wire implements AutoCloseable {
     /// A connected socket. Each address of the host is tried, none longer than its share of the
     /// time left; the driver would try the first one only.
     Socket dial() throws IOException {
+        if (isSocket(host)) {
+            Socket attempt = new UnixSocket(path(host));
+            socket = attempt;
+            connected = true;
+            return attempt;
+        }
         InetAddress[] addresses = InetAddress.getAllByName(host.name());
         Deadline end = Deadline.in(min(deadline.left(), connectTimeout));
         IOException first = new SocketTimeoutException("no time left to connect");
@@ -51,6 +58,21 @@ final class Wire implements AutoCloseable {
             }
         }
         throw first;
+    }
+
+    /// Whether there is no network between.
+    boolean isSocket() {
+        return isSocket(host);
+    }
+
+    /// As in libpq: a host that begins with a slash is the folder of a Unix socket.
+    static boolean isSocket(Host host) {
+        return host.name().startsWith("/");
+    }
+
+    /// The Unix socket itself, whose name the server makes of its port.
+    static Path path(Host host) {
+        return Path.of(host.name(), ".s.PGSQL." + host.port());
     }
 
     private static Duration min(Duration a, Duration b) {

@@ -1,0 +1,75 @@
+package poolmon.source.postgres;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Proxy;
+import java.net.Socket;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+
+/// A connection to a Unix socket in the shape that the driver knows. The JDK has Unix sockets as
+/// channels only. What a channel has no time limit for is limited by [Wire], which closes it.
+final class UnixSocket extends Socket {
+    private final SocketChannel channel;
+    private final InputStream in;
+    private final OutputStream out;
+
+    /// Connects.
+    ///
+    /// @param path of the socket itself
+    UnixSocket(Path path) throws IOException {
+        super(Proxy.NO_PROXY);
+        channel = SocketChannel.open(UnixDomainSocketAddress.of(path));
+        in = Channels.newInputStream(channel);
+        out = Channels.newOutputStream(channel);
+    }
+
+    @Override
+    public InputStream getInputStream() {
+        return in;
+    }
+
+    @Override
+    public OutputStream getOutputStream() {
+        return out;
+    }
+
+    @Override
+    public boolean isConnected() {
+        return channel.isConnected();
+    }
+
+    @Override
+    public boolean isClosed() {
+        return !channel.isOpen();
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+        super.close();
+    }
+
+    @Override
+    public void setTcpNoDelay(boolean on) {
+        // there is no TCP
+    }
+
+    @Override
+    public void setKeepAlive(boolean on) {
+        // there is no network between
+    }
+
+    @Override
+    public void setSoTimeout(int timeout) {
+        // see above
+    }
+
+    @Override
+    public int getSoTimeout() {
+        return 0;
+    }
+}
