@@ -50,8 +50,11 @@ record ConnectionProperties(Target.Postgres target, Deadline deadline) {
 
     private static void set(Properties properties, String name, String value) {
         switch (name) {
-            case "sslmode", "sslcert", "sslkey", "sslpassword" ->
-                    properties.setProperty(name, value);
+            case "sslmode", "sslcert", "sslpassword" -> properties.setProperty(name, value);
+            case "sslkey" -> {
+                properties.setProperty(name, value);
+                properties.setProperty("pemKeyAlgorithm", KeyAlgorithm.of(value));
+            }
             case "sslrootcert" -> {
                 if (value.equals("system")) {
                     properties.setProperty("sslmode", "verify-full"); // as libpq has it

@@ -175,7 +175,7 @@ public record PostgresFailures(Target.Postgres target, Host host) {
                             where() + " asks for a login that poolmon cannot give: " + text,
                             "Let the role log in with a password (scram-sha-256) in pg_hba.conf.",
                             e);
-            case "08006", "22023" -> tls(text, e);
+            case "08006", "22023" -> tls(String.valueOf(innermost(e).getMessage()), e);
             default -> noPostgres(e);
         };
     }
