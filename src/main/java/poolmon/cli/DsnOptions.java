@@ -11,6 +11,7 @@ import java.util.List;
 /// Which PostgreSQL servers to look at.
 final class DsnOptions {
     private final Option<List<String>> dsns;
+    private final Option<String> admin;
     private final Passwords passwords;
 
     DsnOptions(CommandSpec spec) {
@@ -23,6 +24,16 @@ final class DsnOptions {
                                         + " given several times.",
                                 "-d",
                                 "--dsn");
+        admin =
+                new Options(spec)
+                        .optional(
+                                String.class,
+                                text -> text,
+                                "DSN",
+                                "The same server by way of a superuser or another role that may use"
+                                        + " reserved slots: asked when there is no other slot"
+                                        + " left.",
+                                "--admin-dsn");
         passwords = new Passwords(spec);
     }
 
@@ -44,7 +55,16 @@ final class DsnOptions {
                                                             + " DATABASE_URL or PGHOST."));
             targets.add(login(found, world));
         }
-        return targets;
+        return admin.given().isEmpty() ? targets : guarded(targets, admin.given().get(), world);
+    }
+
+    private static List<Target> guarded(List<Target> targets, String dsn, World world) {
+        if (targets.size() != 1 || !(targets.getFirst() instanceof Target.Postgres ordinary)) {
+            throw new IllegalArgumentException(
+                    "--admin-dsn is another way into the one server of --dsn: give one --dsn, and"
+                            + " not PgBouncer's.");
+        }
+        return List.of(new Target.Guarded(ordinary, PostgresDsn.parse(dsn, world.environment())));
     }
 
     /// The database of its name is PgBouncer's console wherever there is a PgBouncer.

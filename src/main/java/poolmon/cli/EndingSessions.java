@@ -94,8 +94,8 @@ record EndingSessions(World world, LookOptions options, Looking looking) {
     }
 
     private static Optional<Choice> choice(Wish wish, TargetReport report) {
-        if (!(report.target() instanceof Target.Postgres target)
-                || !(report.reading().orElse(null) instanceof ServerReading reading)) {
+        Optional<Target.Postgres> target = server(report.target());
+        if (target.isEmpty() || !(report.reading().orElse(null) instanceof ServerReading reading)) {
             return Optional.empty();
         }
         List<Session> sessions = new ArrayList<>();
@@ -105,7 +105,16 @@ record EndingSessions(World world, LookOptions options, Looking looking) {
                 sessions.add(session);
             }
         }
-        return Optional.of(new Choice(target, sessions, missing));
+        return Optional.of(new Choice(target.get(), sessions, missing));
+    }
+
+    /// Where there are two ways in, the one that is open on a full server.
+    private static Optional<Target.Postgres> server(Target target) {
+        return switch (target) {
+            case Target.Postgres postgres -> Optional.of(postgres);
+            case Target.Guarded guarded -> Optional.of(guarded.reserved());
+            default -> Optional.empty();
+        };
     }
 
     private static List<Session> suspects(TargetReport report) {

@@ -74,6 +74,8 @@ public sealed interface Reading {
     /// @param limits connection limits of databases and roles, where there are any
     /// @param sessions every session that uses a slot and is not our own, with the hidden ones
     /// @param prepared prepared transactions, which use no slot and have pid 0
+    /// @param refusal why the server refused an ordinary role for want of a slot, where it did and
+    ///     was then asked by way of a reserved one
     /// @param xminHolder who keeps the server from clearing away the oldest dead rows
     record ServerReading(
             String version,
@@ -83,7 +85,8 @@ public sealed interface Reading {
             Visibility visibility,
             List<Session> prepared,
             Optional<XminHolder> xminHolder,
-            Safeguards safeguards)
+            Safeguards safeguards,
+            Optional<ServerText> refusal)
             implements Reading {
         public ServerReading {
             limits = List.copyOf(limits);
@@ -106,7 +109,22 @@ public sealed interface Reading {
                     visibility,
                     List.of(),
                     Optional.empty(),
-                    Safeguards.UNKNOWN);
+                    Safeguards.UNKNOWN,
+                    Optional.empty());
+        }
+
+        /// The same reading of a server that refused an ordinary role.
+        public ServerReading refused(ServerText why) {
+            return new ServerReading(
+                    version,
+                    slots,
+                    limits,
+                    sessions,
+                    visibility,
+                    prepared,
+                    xminHolder,
+                    safeguards,
+                    Optional.of(why));
         }
     }
 

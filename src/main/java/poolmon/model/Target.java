@@ -193,6 +193,28 @@ public sealed interface Target {
         }
     }
 
+    /// A PostgreSQL server with a second way in for the case that it is full.
+    ///
+    /// @param ordinary how it is asked
+    /// @param reserved by whom it is asked where it refuses that for want of a slot: a superuser,
+    ///     or a member of `pg_use_reserved_connections`
+    record Guarded(Postgres ordinary, Postgres reserved) implements Target {
+        @Override
+        public Kind kind() {
+            return Kind.POSTGRES;
+        }
+
+        @Override
+        public String shown() {
+            return ordinary.shown();
+        }
+
+        @Override
+        public String toString() {
+            return shown();
+        }
+    }
+
     /// PgBouncer's admin console, which is a database named [#DATABASE] that PgBouncer itself
     /// answers for.
     ///

@@ -8,8 +8,11 @@ import poolmon.model.FindingCode;
 import poolmon.model.Judgement;
 import poolmon.model.Look;
 import poolmon.model.Observation;
+import poolmon.model.Reading.ServerReading;
 import poolmon.model.Rule;
+import poolmon.model.ServerText;
 import poolmon.model.Severity;
+import poolmon.model.Status;
 
 import java.util.List;
 
@@ -24,18 +27,29 @@ final class Unanswered implements Rule {
                 Failure failure = failed.failure();
                 judgement.on(observation).status(failure.status());
                 if (failure.code() == Failure.Code.SLOTS_EXHAUSTED) {
-                    judgement
-                            .on(observation)
-                            .finding(
-                                    Finding.of(
-                                            FindingCode.SLOTS_EXHAUSTED,
-                                            Severity.CRITICAL,
-                                            observation.target(),
-                                            "the server turned poolmon away because no connection"
-                                                    + " slot is free",
-                                            List.of(failure.message().shown())));
+                    judgement.on(observation).finding(full(observation, "", failure.message()));
                 }
             }
         }
+        look.each(
+                ServerReading.class,
+                (observation, reading) -> {
+                    if (reading.refusal().isPresent()) {
+                        ServerText why = reading.refusal().get();
+                        judgement.on(observation).status(Status.CRITICAL);
+                        judgement
+                                .on(observation)
+                                .finding(full(observation, "; a reserved one let it in", why));
+                    }
+                });
+    }
+
+    private static Finding full(Observation observation, String more, ServerText why) {
+        return Finding.of(
+                FindingCode.SLOTS_EXHAUSTED,
+                Severity.CRITICAL,
+                observation.target(),
+                "the server turned poolmon away because no connection slot is free" + more,
+                List.of(why.shown()));
     }
 }

@@ -10,6 +10,7 @@ import poolmon.model.Target;
 import poolmon.source.payload.PayloadReaders;
 import poolmon.source.pgbouncer.BouncerSource;
 import poolmon.source.postgres.GuardedCancel;
+import poolmon.source.postgres.GuardedSource;
 import poolmon.source.postgres.PostgresSource;
 import poolmon.source.prometheus.FleetSource;
 import poolmon.source.redis.RedisSource;
@@ -52,6 +53,7 @@ public final class Sources implements Source<Target> {
         return switch (target) {
             case Target.Service service -> services().read(service, deadline);
             case Target.Postgres postgres -> new PostgresSource().read(postgres, deadline);
+            case Target.Guarded guarded -> new GuardedSource().read(guarded, deadline);
             case Target.Bouncer bouncer -> new BouncerSource().read(bouncer, deadline);
             case Target.Fleet fleet -> new FleetSource().read(fleet, deadline);
             case Target.Saved saved -> new SavedSource(stdin).read(saved, deadline);

@@ -91,8 +91,8 @@ record ServerRefusals(
                                     + host.shown()
                                     + ": "
                                     + quoted(),
-                            "Ask with another role, or raise the limit: ALTER ROLE … CONNECTION"
-                                    + " LIMIT.");
+                            "Ask by way of another role (--admin-dsn DSN), or raise the limit:"
+                                    + " ALTER ROLE … CONNECTION LIMIT.");
             case "CheckMyDatabase" ->
                     failure(
                             Code.SLOTS_EXHAUSTED,
@@ -102,16 +102,16 @@ record ServerRefusals(
                                     + host.shown()
                                     + " has reached its own connection limit: "
                                     + quoted(),
-                            "Ask by way of another database, for example postgres, or raise the"
-                                    + " limit: ALTER DATABASE … CONNECTION LIMIT.");
+                            "Ask by way of another database, for example postgres (--admin-dsn"
+                                + " DSN), or raise the limit: ALTER DATABASE … CONNECTION LIMIT.");
             case "InitPostgres" ->
                     failure(
                             Code.SLOTS_EXHAUSTED,
                             host.shown() + " has only reserved connection slots left: " + quoted(),
                             text.contains("pg_use_reserved_connections")
-                                    ? "Ask with a member of pg_use_reserved_connections or a"
-                                            + " superuser."
-                                    : "Ask with a superuser.");
+                                    ? "Give --admin-dsn, the DSN of a member of"
+                                            + " pg_use_reserved_connections or of a superuser."
+                                    : "Give --admin-dsn, the DSN of a superuser.");
             default ->
                     failure(
                             Code.SLOTS_EXHAUSTED,

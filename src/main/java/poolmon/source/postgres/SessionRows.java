@@ -82,7 +82,8 @@ final class SessionRows {
                 new Visibility(server.own(), hidden),
                 prepared,
                 xminHolder,
-                new Safeguards(Settings.asTheServerHasThem(settings), ownSettings()));
+                new Safeguards(Settings.asTheServerHasThem(settings), ownSettings()),
+                Optional.empty());
     }
 
     private List<SessionRow> of(String kind) {

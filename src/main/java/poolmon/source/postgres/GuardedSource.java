@@ -1,0 +1,34 @@
+package poolmon.source.postgres;
+
+import poolmon.model.Answer;
+import poolmon.model.Deadline;
+import poolmon.model.Failure;
+import poolmon.model.Reading.ServerReading;
+import poolmon.model.Source;
+import poolmon.model.Target;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Looks at a PostgreSQL server, and where it has no slot left, looks again by way of a reserved
+/// one: then it can be told who fills the others.
+public final class GuardedSource implements Source<Target.Guarded> {
+
+    @Override
+    public Answer read(Target.Guarded target, Deadline deadline) {
+        PostgresSource source = new PostgresSource();
+        Answer first = source.read(target.ordinary(), deadline);
+        if (!(first instanceof Answer.Failed failed)
+                || failed.failure().code() != Failure.Code.SLOTS_EXHAUSTED) {
+            return first;
+        }
+        Answer second = source.read(target.reserved(), deadline);
+        List<String> tried = new ArrayList<>(failed.tried());
+        tried.addAll(second.tried());
+        var took = failed.latency().plus(second.latency());
+        return second instanceof Answer.Given given
+                        && given.reading() instanceof ServerReading reading
+                ? new Answer.Given(reading.refused(failed.failure().message()), took, tried)
+                : new Answer.Failed(failed.failure(), took, tried);
+    }
+}
