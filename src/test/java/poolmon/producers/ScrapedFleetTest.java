@@ -61,6 +61,8 @@ final class ScrapedFleetTest {
             full.checkOut(2).letWait(3);
             prometheus.await("sum(hikaricp_connections_active)", "3");
             prometheus.await("sum(hikaricp_connections_pending)", "3");
+            prometheus.await(idle(first), "3");
+            prometheus.await(idle(second), "0");
             String out =
                     Cli.BARE.run("pools", "--prometheus", prometheus.url(), "-o", "json").out();
             Map<String, JsonNode> pools = new HashMap<>();
@@ -73,6 +75,11 @@ final class ScrapedFleetTest {
             first.stop(0);
             second.stop(0);
         }
+    }
+
+    /// HikariCP's figures may be a second old, each of them.
+    private static String idle(HttpServer server) {
+        return "hikaricp_connections_idle{instance=\"" + place(server) + "\"}";
     }
 
     private static MeasuredPool measured(int most, PrometheusMeterRegistry registry) {
