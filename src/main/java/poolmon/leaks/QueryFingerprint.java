@@ -4,7 +4,8 @@ package poolmon.leaks;
 /// all runs of one code path look alike.
 ///
 /// Numbers, strings (`'…'`, `E'…'`, `$tag$…$tag$`) and parameters become `?`, a list of them
-/// becomes `(?, …)`. Comments go. Keywords and names stay as they are written: two places in the
+/// becomes `(?, …)`. Comments go, but for the one in which a framework names the place in the code
+/// ([CodeComment]). Keywords and names stay as they are written: two places in the
 /// code that write the same statement differently are two places.
 public final class QueryFingerprint {
     private final String sql;
@@ -19,7 +20,8 @@ public final class QueryFingerprint {
     /// The shape of the given statement. Any text is accepted; what is cut off in the middle, as
     /// the server does beyond `track_activity_query_size`, is folded as far as it goes.
     public static String of(String sql) {
-        return new QueryFingerprint(sql).fold();
+        String shape = new QueryFingerprint(sql).fold();
+        return CodeComment.of(sql).map(place -> shape + " /* " + place + " */").orElse(shape);
     }
 
     private String fold() {

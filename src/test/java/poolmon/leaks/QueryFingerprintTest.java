@@ -31,6 +31,30 @@ class QueryFingerprintTest {
         assertThat(QueryFingerprint.of(sql)).isEqualTo(shape);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "SELECT 1 /*controller='orders',action='index'*/ | SELECT ? /* controller=orders,"
+                        + " action=index */",
+                "/*application:Shop,controller:orders*/ SELECT 1 | SELECT ? /* application=Shop,"
+                        + " controller=orders */",
+                "SELECT 1 /*route='%2Forders%2F%3Aid',traceparent='00-5bd6-01'*/ | SELECT ? /*"
+                        + " route=/orders/:id */",
+                "SELECT 1 /*traceparent='00-5bd6-01'*/ | SELECT ?",
+                "SELECT 1 /* why: see below, really */ | SELECT ?",
+                "SELECT 1 /* just a word */ | SELECT ?",
+                "SELECT 1 /*a='b' | SELECT ?",
+                "SELECT '/*a=''b''*/' | SELECT ?",
+                "SELECT '/*a:b*/' | SELECT ?",
+                "SELECT 1 /*a:b*/; | SELECT ? ; /* a=b */",
+                "SELECT 1 /*db_driver='%ZZ'*/ | SELECT ? /* db_driver=%ZZ */"
+            })
+    void thePlaceInTheCodeIsKept(String sql, String shape) {
+        assertThat(QueryFingerprint.of(sql)).isEqualTo(shape);
+    }
+
     @Test
     void whiteSpaceAndLineCommentsAreFolded() {
         assertThat(QueryFingerprint.of("SELECT  1 -- why\n\tFROM t")).isEqualTo("SELECT ? FROM t");

@@ -217,7 +217,7 @@ class PostgresSourceTest {
                                 "SELECT coalesce(sum(calls), 0) FROM pg_stat_statements s"
                                         + " JOIN pg_roles r ON r.oid = s.userid"
                                         + " WHERE r.rolname = 'monitor'"
-                                        + " AND s.query NOT LIKE 'SELECT set_config(%'"))
+                                        + " AND s.query NOT LIKE 'SELECT pg_catalog.set_config(%'"))
                 .isEqualTo(1);
         assertThat(
                         Postgres.number(
@@ -277,6 +277,23 @@ class PostgresSourceTest {
                                     statement.execute(
                                             Queries.limits(50, false) + ";SELECT pg_sleep(600)"))
                     .hasMessageContaining("statement timeout");
+        }
+    }
+
+    @Test
+    void functionsThatSomebodyPutInTheWayAreNotRun() throws SQLException {
+        Postgres.run("CREATE SCHEMA trap");
+        Postgres.run(
+                "CREATE FUNCTION trap.age(xid) RETURNS int LANGUAGE sql AS 'SELECT 1 / 0'",
+                "CREATE FUNCTION trap.array_to_string(text[], text) RETURNS text LANGUAGE sql AS"
+                        + " 'SELECT (1 / 0)::text'",
+                "CREATE FUNCTION trap.set_config(text, text, boolean) RETURNS text LANGUAGE sql AS"
+                        + " 'SELECT (1 / 0)::text'");
+        Postgres.run("ALTER ROLE monitor SET search_path = trap, pg_catalog");
+        try {
+            assertThat(readAs("monitor").slots().used()).isEqualTo(2);
+        } finally {
+            Postgres.run("ALTER ROLE monitor RESET search_path", "DROP SCHEMA trap CASCADE");
         }
     }
 
