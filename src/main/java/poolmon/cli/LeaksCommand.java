@@ -24,6 +24,7 @@ final class LeaksCommand implements Command {
     private final World world;
     private final DsnOptions dsn;
     private final Option<List<String>> urls;
+    private final WatchOptions watch;
     private final Option<Duration> idleInTransaction;
     private final Option<Duration> query;
     private final Option<Duration> idle;
@@ -43,6 +44,7 @@ final class LeaksCommand implements Command {
                                 + " it; may be given several times.",
                         "-u",
                         "--url");
+        watch = new WatchOptions(spec);
         idleInTransaction =
                 options.value(
                         Duration.class,
@@ -111,6 +113,10 @@ final class LeaksCommand implements Command {
             return ender.run(checked, targets, criteria);
         }
         targets.addAll(services);
+        Optional<WatchOptions.Watch> watched = look.sensible(watch::watch);
+        if (watched.isPresent()) {
+            return new Watching(world, look, looking, watched.get()).at(targets, criteria);
+        }
         return looking.at(Question.LEAKS, targets, criteria);
     }
 

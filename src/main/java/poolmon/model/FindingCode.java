@@ -71,6 +71,12 @@ public enum FindingCode {
     ORPHANED_SESSIONS,
     /// Which sessions are those of a service cannot be told.
     SESSIONS_NOT_MATCHED,
+    /// What was taken of a pool while it was watched was never given back.
+    LEAK_OVER_TIME,
+    /// What was taken of a pool while it was watched was given back, or grew with the traffic.
+    NO_LEAK_OVER_TIME,
+    /// Whether a pool that was watched leaks could not be told.
+    UNDECIDED_OVER_TIME,
     /// Sessions wait for a lock that one session holds.
     LOCK_CHAIN,
     /// Sessions are idle for long while the server is short of slots.

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// What a target said, raw and unjudged.
 public sealed interface Reading {
@@ -76,6 +77,7 @@ public sealed interface Reading {
     /// @param prepared prepared transactions, which use no slot and have pid 0
     /// @param refusal why the server refused an ordinary role for want of a slot, where it did and
     ///     was then asked by way of a reserved one
+    /// @param transactions that have ended since the server's start, where they were asked for
     /// @param xminHolder who keeps the server from clearing away the oldest dead rows
     record ServerReading(
             String version,
@@ -86,7 +88,8 @@ public sealed interface Reading {
             List<Session> prepared,
             Optional<XminHolder> xminHolder,
             Safeguards safeguards,
-            Optional<ServerText> refusal)
+            Optional<ServerText> refusal,
+            OptionalLong transactions)
             implements Reading {
         public ServerReading {
             limits = List.copyOf(limits);
@@ -110,7 +113,8 @@ public sealed interface Reading {
                     List.of(),
                     Optional.empty(),
                     Safeguards.UNKNOWN,
-                    Optional.empty());
+                    Optional.empty(),
+                    OptionalLong.empty());
         }
 
         /// The same reading of a server that refused an ordinary role.
@@ -124,7 +128,8 @@ public sealed interface Reading {
                     prepared,
                     xminHolder,
                     safeguards,
-                    Optional.of(why));
+                    Optional.of(why),
+                    transactions);
         }
     }
 

@@ -3,6 +3,7 @@ package poolmon.model;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /// The judged whole: what every output prints.
 ///
@@ -40,6 +41,15 @@ public record Report(
     /// The same report with what was done to sessions, and the exit code that this makes.
     public Report with(List<Ending> done, int code) {
         return new Report(question, at, took, status, code, thresholds, targets, done);
+    }
+
+    /// The same report with more findings, by target. One of them may make a target's status worse.
+    public Report with(Map<Target, List<Finding>> more, FailOn failOn) {
+        List<TargetReport> all =
+                targets.stream().map(t -> t.and(more.getOrDefault(t.target(), List.of()))).toList();
+        Status worst = Status.worst(all.stream().map(TargetReport::status).toList());
+        return new Report(
+                question, at, took, worst, failOn.exitCode(worst), thresholds, all, endings);
     }
 
     /// The same report for somebody who has seen its targets already.

@@ -215,6 +215,24 @@ public sealed interface Target {
         }
     }
 
+    /// A PostgreSQL server that is looked at again and again: its counters are read, too.
+    record Watched(Postgres server) implements Target {
+        @Override
+        public Kind kind() {
+            return Kind.POSTGRES;
+        }
+
+        @Override
+        public String shown() {
+            return server.shown();
+        }
+
+        @Override
+        public String toString() {
+            return shown();
+        }
+    }
+
     /// PgBouncer's admin console, which is a database named [#DATABASE] that PgBouncer itself
     /// answers for.
     ///

@@ -1,5 +1,6 @@
 package poolmon.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,6 +30,29 @@ public record TargetReport(
         return new TargetReport(
                 target, answer, status, pools, checks, sessions, groups, clients, breakdown,
                 others);
+    }
+
+    /// The same report with more findings, which count.
+    public TargetReport and(List<Finding> more) {
+        List<Finding> all = new ArrayList<>(findings);
+        List<Status> statuses = new ArrayList<>(List.of(status));
+        for (Finding finding : more) {
+            all.add(finding);
+            if (finding.severity() != Severity.INFO) {
+                statuses.add(finding.severity().status());
+            }
+        }
+        return new TargetReport(
+                target,
+                answer,
+                Status.worst(statuses),
+                pools,
+                checks,
+                sessions,
+                groups,
+                clients,
+                breakdown,
+                all);
     }
 
     /// Why the target could not be looked at, where it could not.

@@ -63,6 +63,16 @@ final class Remedies {
             case POOLER_CLOSED ->
                     List.of("Now: if nobody is at work on it: RESUME or ENABLE the database.");
             case BEHIND_POOLER -> List.of();
+            case LEAK_OVER_TIME ->
+                    List.of(
+                            "Now: end what sits idle: poolmon leaks --dsn DSN --terminate-suspects",
+                            "For good: give connections back in a finally block or context manager"
+                                    + " at the statements above.");
+            case NO_LEAK_OVER_TIME -> List.of();
+            case UNDECIDED_OVER_TIME ->
+                    List.of(
+                            "Soon: watch for longer (--for 10m), and the server beside the service"
+                                    + " (--dsn beside --url).");
             case HELD_BY_LEAK ->
                     List.of(
                             "Now: end the sessions that sit idle: poolmon leaks --dsn DSN"

@@ -12,9 +12,12 @@ import poolmon.model.Judgement;
 import poolmon.model.Look;
 import poolmon.model.Question;
 import poolmon.model.Rule;
+import poolmon.model.Target;
 import poolmon.model.TargetReport;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /// The list of the rules, in the order in which they judge: later ones may build on what earlier
@@ -72,6 +75,19 @@ public final class Rules {
             case REDIS -> REDIS;
             case LEAKS -> LEAKS;
         };
+    }
+
+    /// The same findings, each with what to do about it.
+    public static Map<Target, List<Finding>> withRemedies(Map<Target, List<Finding>> findings) {
+        Map<Target, List<Finding>> remedied = new HashMap<>();
+        findings.forEach(
+                (target, all) ->
+                        remedied.put(
+                                target,
+                                all.stream()
+                                        .map(f -> f.withRemedy(Remedies.of(f.code())))
+                                        .toList()));
+        return remedied;
     }
 
     private static TargetReport withRemedies(TargetReport report) {

@@ -53,6 +53,8 @@ public final class Sources implements Source<Target> {
         return switch (target) {
             case Target.Service service -> services().read(service, deadline);
             case Target.Postgres postgres -> new PostgresSource().read(postgres, deadline);
+            case Target.Watched watched ->
+                    PostgresSource.ofWatched().read(watched.server(), deadline);
             case Target.Guarded guarded -> new GuardedSource().read(guarded, deadline);
             case Target.Bouncer bouncer -> new BouncerSource().read(bouncer, deadline);
             case Target.Fleet fleet -> new FleetSource().read(fleet, deadline);

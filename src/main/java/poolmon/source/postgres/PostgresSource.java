@@ -21,6 +21,22 @@ public final class PostgresSource implements Source<Target.Postgres> {
         return Queries.limits(5_000, false) + ";\n\n" + Queries.sessions();
     }
 
+    private final String question;
+
+    /// Looks at sessions.
+    public PostgresSource() {
+        question = Queries.sessions();
+    }
+
+    private PostgresSource(String question) {
+        this.question = question;
+    }
+
+    /// Looks at counters, too.
+    public static PostgresSource ofWatched() {
+        return new PostgresSource(Queries.sessions() + Queries.activity());
+    }
+
     @Override
     public Answer read(Target.Postgres target, Deadline deadline) {
         long start = System.nanoTime();
@@ -33,11 +49,10 @@ public final class PostgresSource implements Source<Target.Postgres> {
     }
 
     /// Both statements travel in one message.
-    private static ServerReading sessions(PgConnection connection, Deadline deadline)
-            throws SQLException {
+    private ServerReading sessions(PgConnection connection, Deadline deadline) throws SQLException {
         String limits = Queries.limits(deadline.leftMillis(), false);
         try (Statement statement = connection.createStatement()) {
-            statement.execute(limits + ";" + Queries.sessions());
+            statement.execute(limits + ";" + question);
             if (!statement.getMoreResults()) {
                 throw new SQLException("The server left out its answer.");
             }

@@ -19,6 +19,11 @@ final class Queries {
         return read("sessions_from_140000.sql");
     }
 
+    /// What is asked of a server that is watched, beside the sessions.
+    static String activity() {
+        return read("activity_from_140000.sql");
+    }
+
     /// What goes ahead of a statement: it gives our session this much time.
     ///
     /// @param whole for the rest of the session, and not only for the transaction

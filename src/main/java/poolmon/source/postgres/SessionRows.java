@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// Makes a reading of the rows that `sessions_from_….sql` returns. All are kept first, since the
 /// clock that ages are reckoned by and the names of the databases stand in rows of their own.
@@ -83,7 +84,8 @@ final class SessionRows {
                 prepared,
                 xminHolder,
                 new Safeguards(Settings.asTheServerHasThem(settings), ownSettings()),
-                Optional.empty());
+                Optional.empty(),
+                transactions());
     }
 
     private List<SessionRow> of(String kind) {
@@ -96,6 +98,13 @@ final class SessionRows {
             throw new SQLException("The server left out what it is.");
         }
         return server.getFirst();
+    }
+
+    private OptionalLong transactions() {
+        List<SessionRow> activity = of("activity");
+        return activity.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(activity.getFirst().number());
     }
 
     private List<ConnectionLimit> limits() {
