@@ -37,6 +37,11 @@ final class DsnOptions {
         passwords = new Passwords(spec);
     }
 
+    /// Whether an option names a server.
+    boolean areGiven() {
+        return !dsns.value().isEmpty();
+    }
+
     /// The servers that the options or the environment name.
     ///
     /// @throws IllegalArgumentException with a sentence for the user

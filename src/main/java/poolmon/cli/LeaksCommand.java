@@ -25,6 +25,7 @@ final class LeaksCommand implements Command {
     private final DsnOptions dsn;
     private final Option<List<String>> urls;
     private final WatchOptions watch;
+    private final HistoryOptions history;
     private final Option<Duration> idleInTransaction;
     private final Option<Duration> query;
     private final Option<Duration> idle;
@@ -45,6 +46,7 @@ final class LeaksCommand implements Command {
                         "-u",
                         "--url");
         watch = new WatchOptions(spec);
+        history = new HistoryOptions(spec);
         idleInTransaction =
                 options.value(
                         Duration.class,
@@ -104,7 +106,11 @@ final class LeaksCommand implements Command {
                         ages,
                         look.sensible(sessions::selection),
                         Addresses.known(services, world));
-        List<Target> targets = new ArrayList<>(look.sensible(() -> dsn.targets(world)));
+        Optional<Target> remembered = look.sensible(() -> history.target(world, watch.whole()));
+        List<Target> targets = new ArrayList<>();
+        if (remembered.isEmpty() || dsn.areGiven()) {
+            targets.addAll(look.sensible(() -> dsn.targets(world)));
+        }
         Looking looking = new Looking(world, look, sessions.detail());
         Optional<EndOptions.Wish> wish = look.sensible(ending::wish);
         if (wish.isPresent()) {
@@ -113,6 +119,10 @@ final class LeaksCommand implements Command {
             return ender.run(checked, targets, criteria);
         }
         targets.addAll(services);
+        if (remembered.isPresent()) {
+            targets.add(remembered.get());
+            return looking.at(Question.LEAKS, targets, criteria);
+        }
         Optional<WatchOptions.Watch> watched = look.sensible(watch::watch);
         if (watched.isPresent()) {
             return new Watching(world, look, looking, watched.get()).at(targets, criteria);

@@ -19,7 +19,8 @@ final class WatchOptions {
                         Duration.class,
                         Durations::read,
                         "DURATION",
-                        "Watch for so long and tell a leak from load, for example 2m.",
+                        "Watch for so long and tell a leak from load, for example 2m; with"
+                                + " --prometheus so far back.",
                         "--for");
         pause =
                 options.optional(
@@ -35,6 +36,11 @@ final class WatchOptions {
         int looks() {
             return (int) Math.max(1, Math.min(1_000_000, whole.toMillis() / every.toMillis()));
         }
+    }
+
+    /// How long, where it is said.
+    Optional<Duration> whole() {
+        return whole.given();
     }
 
     /// The time, where the user wants to watch.

@@ -69,6 +69,17 @@ public sealed interface Reading {
         }
     }
 
+    /// What a Prometheus remembers of a fleet.
+    ///
+    /// @param pools in the order in which they were met
+    /// @param warnings what the server said about its own answer
+    record HistoryReading(List<PoolHistory> pools, List<ServerText> warnings) implements Reading {
+        public HistoryReading {
+            pools = List.copyOf(pools);
+            warnings = List.copyOf(warnings);
+        }
+    }
+
     /// What a PostgreSQL server said.
     ///
     /// @param version as the server writes it, for example `18.6`

@@ -3,6 +3,7 @@ package poolmon.model;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -117,6 +118,26 @@ public sealed interface Target {
         @Override
         public String shown() {
             return Service.shown(url, access);
+        }
+
+        @Override
+        public String toString() {
+            return shown();
+        }
+    }
+
+    /// What a Prometheus-compatible server remembers of a fleet's pools.
+    ///
+    /// @param range how far back
+    record History(Fleet fleet, Duration range) implements Target {
+        @Override
+        public Kind kind() {
+            return Kind.PROMETHEUS;
+        }
+
+        @Override
+        public String shown() {
+            return fleet.shown();
         }
 
         @Override

@@ -120,6 +120,9 @@ final class Answers {
                 && report.reading().orElse(null) instanceof Reading.ServerReading) {
             return "no session holds its connection too long";
         }
+        if (report.reading().orElse(null) instanceof Reading.HistoryReading history) {
+            return counted(history.pools().size(), "pool") + " looked back at, no leak seen";
+        }
         List<JudgedPool> pools = report.pools();
         if (!pools.isEmpty() && isServer(pools.getFirst().pool())) {
             return used(pools.getFirst());

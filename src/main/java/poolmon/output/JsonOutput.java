@@ -125,6 +125,7 @@ final class JsonOutput implements Output {
             return switch (reading) {
                 case Reading.ServiceReading service -> Optional.of(service.format());
                 case Reading.FleetReading ignored -> Optional.of("prometheus");
+                case Reading.HistoryReading ignored -> Optional.of("prometheus");
                 case Reading.ServerReading ignored -> Optional.empty();
                 case Reading.BouncerReading ignored -> Optional.empty();
                 case Reading.RedisReading ignored -> Optional.empty();
@@ -135,6 +136,7 @@ final class JsonOutput implements Output {
             return switch (reading) {
                 case Reading.ServiceReading ignored -> Optional.empty();
                 case Reading.FleetReading ignored -> Optional.empty();
+                case Reading.HistoryReading ignored -> Optional.empty();
                 case Reading.ServerReading server -> Optional.of(server.version());
                 case Reading.BouncerReading bouncer -> Optional.of(bouncer.version());
                 case Reading.RedisReading redis -> Optional.of(redis.version());

@@ -6,7 +6,9 @@ import poolmon.model.Finding;
 import poolmon.model.FindingCode;
 import poolmon.model.Judgement;
 import poolmon.model.Look;
+import poolmon.model.Observation;
 import poolmon.model.Reading.FleetReading;
+import poolmon.model.Reading.HistoryReading;
 import poolmon.model.Rule;
 import poolmon.model.ServerText;
 import poolmon.model.Severity;
@@ -46,6 +48,18 @@ final class FleetGaps implements Rule {
                             .filter(age -> age.compareTo(OLD) > 0)
                             .ifPresent(age -> target.finding(stale(where, age)));
                 });
+        look.each(
+                HistoryReading.class,
+                (observation, reading) ->
+                        remembered(observation, reading, judgement.on(observation)));
+    }
+
+    private static void remembered(
+            Observation observation, HistoryReading reading, Judgement.OfTarget target) {
+        if (!reading.warnings().isEmpty()) {
+            target.status(Status.ERROR);
+            target.finding(partial(observation.target(), reading.warnings()));
+        }
     }
 
     private static Finding down(Target target, List<ServerText> down) {

@@ -2,6 +2,7 @@ package poolmon.rules;
 
 import poolmon.leaks.BehindPooler;
 import poolmon.leaks.BlockingChains;
+import poolmon.leaks.PoolHistories;
 import poolmon.leaks.PoolHolders;
 import poolmon.leaks.SessionGroups;
 import poolmon.leaks.SessionListing;
@@ -48,6 +49,7 @@ public final class Rules {
                     new PoolStatus(),
                     new ReportedStatus(),
                     new UnreadableParts(),
+                    new FleetGaps(),
                     new BouncerStatus(),
                     new SessionVerdicts(),
                     new HiddenSessions(Question.LEAKS),
@@ -55,6 +57,7 @@ public final class Rules {
                     new BlockingChains(),
                     new BehindPooler(),
                     new PoolHolders(),
+                    new PoolHistories(),
                     new SessionListing());
 
     private Rules() {}

@@ -13,6 +13,7 @@ import poolmon.source.postgres.GuardedCancel;
 import poolmon.source.postgres.GuardedSource;
 import poolmon.source.postgres.PostgresSource;
 import poolmon.source.prometheus.FleetSource;
+import poolmon.source.prometheus.HistorySource;
 import poolmon.source.redis.RedisSource;
 import poolmon.source.saved.SavedSource;
 import poolmon.source.service.ServiceSource;
@@ -58,6 +59,7 @@ public final class Sources implements Source<Target> {
             case Target.Guarded guarded -> new GuardedSource().read(guarded, deadline);
             case Target.Bouncer bouncer -> new BouncerSource().read(bouncer, deadline);
             case Target.Fleet fleet -> new FleetSource().read(fleet, deadline);
+            case Target.History history -> new HistorySource().read(history, deadline);
             case Target.Saved saved -> new SavedSource(stdin).read(saved, deadline);
             case Target.Redis redis -> new RedisSource().read(redis, deadline);
         };

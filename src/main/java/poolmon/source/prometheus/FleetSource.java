@@ -19,7 +19,6 @@ import poolmon.source.prometheus.Api.NoVector;
 import poolmon.source.prometheus.Api.Result;
 import poolmon.source.prometheus.Api.Vector;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -39,7 +38,7 @@ public final class FleetSource implements Source<Target.Fleet> {
         long start = System.nanoTime();
         List<String> tried = new ArrayList<>();
         try (Http http = new Http(deadline, target.access(), Optional.empty(), new TlsContexts())) {
-            Api api = new Api(http, base(target.url()));
+            Api api = new Api(http, Api.base(target.url()));
             Queries queries = Queries.of(target.match());
             Result values = asked(api, queries.values(), tried);
             if (values instanceof NoVector none) {
@@ -66,23 +65,13 @@ public final class FleetSource implements Source<Target.Fleet> {
         return result;
     }
 
-    private static URI base(URI url) {
-        String path = url.getRawPath() == null ? "" : url.getRawPath();
-        int api = path.indexOf("/api/v1");
-        String base = api < 0 ? path : path.substring(0, api);
-        while (base.endsWith("/")) {
-            base = base.substring(0, base.length() - 1);
-        }
-        return URI.create(url.getScheme() + "://" + url.getRawAuthority() + base);
-    }
-
     private static FleetReading reading(
             List<MeteredPool> metered, Vector values, Result age, Result down) {
         Set<String> jobs = new HashSet<>();
-        metered.forEach(pool -> jobs.add(label(pool, "job")));
+        metered.forEach(pool -> jobs.add(Owners.label(pool, "job")));
         List<Pool> pools = new ArrayList<>();
         for (MeteredPool pool : metered) {
-            pools.add(owned(pool, jobs.size() > 1));
+            pools.add(Owners.owned(pool, jobs.size() > 1));
         }
         List<ServerText> warnings = new ArrayList<>(values.warnings());
         if (down instanceof NoVector none) {
@@ -91,22 +80,6 @@ public final class FleetSource implements Source<Target.Fleet> {
                             "which instances are down is not known: " + none.failure().message()));
         }
         return new FleetReading(pools, down(down, jobs), warnings, oldest(age));
-    }
-
-    /// The pool with who has it: the instance that was scraped, and its job where there are
-    /// several.
-    private static Pool owned(MeteredPool metered, boolean severalJobs) {
-        String instance = label(metered, "instance");
-        String job = label(metered, "job");
-        String owner =
-                instance.isEmpty()
-                        ? metered.labels().toString()
-                        : severalJobs && !job.isEmpty() ? job + " " + instance : instance;
-        return metered.pool().of(new ServerText(owner));
-    }
-
-    private static String label(MeteredPool pool, String name) {
-        return pool.labels().getOrDefault(name, "");
     }
 
     /// Of all instances that are down those of jobs that have pools: that a node exporter is down

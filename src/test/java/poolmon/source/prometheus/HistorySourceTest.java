@@ -1,0 +1,187 @@
+package poolmon.source.prometheus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import poolmon.fixture.Cli;
+import poolmon.fixture.HttpService;
+import poolmon.fixture.PrometheusServer;
+import poolmon.fixture.Schema;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.IntUnaryOperator;
+
+/// `leaks --prometheus` against a real Prometheus that remembers an hour of which it is known which
+/// pools leaked.
+final class HistorySourceTest {
+    /// Scrapes, one every 30 s.
+    private static final int SCRAPES = 118;
+
+    private static PrometheusServer prometheus;
+
+    private static void series(
+            Map<String, StringBuilder> metrics,
+            String metric,
+            String type,
+            String labels,
+            long end,
+            IntUnaryOperator values) {
+        StringBuilder text =
+                metrics.computeIfAbsent(
+                        metric, any -> new StringBuilder("# TYPE " + metric + " " + type + "\n"));
+        for (int i = 0; i < SCRAPES; i++) {
+            long at = end - (SCRAPES - i) * 30L;
+            text.append(metric + "{" + labels + "} " + values.applyAsInt(i) + " " + at + "\n");
+        }
+    }
+
+    /// Work that comes and goes: out of step with the stretches of time that are compared.
+    private static int work(int i) {
+        return i * 7 % 5;
+    }
+
+    @BeforeAll
+    static void remember() throws Exception {
+        long now = Instant.now().getEpochSecond();
+        Map<String, StringBuilder> metrics = new TreeMap<>();
+        Map<String, IntUnaryOperator> active =
+                Map.of(
+                        "sound:1", HistorySourceTest::work,
+                        "leaking:1", i -> i / 20 + work(i),
+                        "growing:1", i -> i / 15 + work(i));
+        Map<String, IntUnaryOperator> served =
+                Map.of(
+                        "sound:1", i -> 1000 * i,
+                        "leaking:1", i -> 1000 * i,
+                        "growing:1", i -> 10 * i * i);
+        active.forEach(
+                (instance, values) -> {
+                    String labels = "job=\"orders\",instance=\"" + instance + "\"";
+                    series(
+                            metrics,
+                            "hikaricp_connections_active",
+                            "gauge",
+                            labels + ",pool=\"main\"",
+                            now,
+                            values);
+                    series(
+                            metrics,
+                            "hikaricp_connections_max",
+                            "gauge",
+                            labels + ",pool=\"main\"",
+                            now,
+                            i -> 20);
+                    series(
+                            metrics,
+                            "http_server_requests_seconds_count",
+                            "unknown",
+                            labels + ",uri=\"/\"",
+                            now,
+                            served.get(instance));
+                });
+        series(
+                metrics,
+                "go_sql_in_use_connections",
+                "gauge",
+                "job=\"billing\",instance=\"uncounted:1\",db_name=\"shop\"",
+                now,
+                i -> i / 10);
+        prometheus = PrometheusServer.remembering(String.join("", metrics.values()) + "# EOF\n");
+    }
+
+    @AfterAll
+    static void stop() {
+        if (prometheus != null) {
+            prometheus.close();
+        }
+    }
+
+    private static Cli.Result leaks(String... more) {
+        List<String> line = new ArrayList<>(List.of("leaks", "--prometheus", prometheus.url()));
+        line.addAll(List.of(more));
+        return Cli.BARE.run(line.toArray(String[]::new));
+    }
+
+    private static List<String> found(Cli.Result result) {
+        List<String> found = new ArrayList<>();
+        for (JsonNode each : Schema.report(result.out()).at("/targets/0/findings")) {
+            found.add(each.get("code").textValue() + " " + each.get("summary").textValue());
+        }
+        return found;
+    }
+
+    @Test
+    void leaksAreToldFromLoadByWhatIsRemembered() {
+        Cli.Result result = leaks("-o", "json");
+
+        assertThat(result.exit()).as(result.out() + result.err()).isEqualTo(1);
+        assertThat(found(result))
+                .containsExactlyInAnyOrder(
+                        "leak-over-time pool \"main\" of orders leaking:1: a leak: the least that"
+                                + " is checked out only grows, and the traffic does not",
+                        "undecided-over-time pool \"shop\" of billing uncounted:1: undecided: it"
+                                + " only grows, and whether the traffic does is not known",
+                        "no-leak-over-time 2 pools show no leak");
+        assertThat(result.out()).contains("growing:1: it grows with the traffic");
+    }
+
+    @Test
+    void aSelectorNarrowsIt() {
+        Cli.Result result = leaks("--match", "{instance=\"sound:1\"}", "-o", "json");
+
+        assertThat(result.exit()).as(result.out() + result.err()).isZero();
+        assertThat(found(result))
+                .containsExactly(
+                        "no-leak-over-time pool \"main\" of sound:1: no leak: what was taken was"
+                                + " given back");
+        assertThat(leaks("--match", "{instance=\"sound:1\"}").out())
+                .contains("1 pool looked back at, no leak seen");
+    }
+
+    @Test
+    void whatCannotBeToldIsNotHealthy() {
+        Cli.Result result = leaks("--match", "{job=\"billing\"}", "-o", "json");
+
+        assertThat(result.exit()).isEqualTo(3);
+        assertThat(Schema.report(result.out()).at("/targets/0/status").textValue())
+                .isEqualTo("error");
+    }
+
+    @Test
+    void aShortRangeSeesLess() {
+        assertThat(found(leaks("--for", "5m", "-o", "json"))).noneMatch(f -> f.startsWith("leak"));
+    }
+
+    @Test
+    void whereNothingIsRememberedItSaysSo() {
+        Cli.Result result = leaks("--match", "{job=\"nobody\"}");
+
+        assertThat(result.exit()).isEqualTo(3);
+        assertThat(result.out()).contains("remembers no metrics of connection pools");
+        assertThat(Cli.BARE.run("leaks", "--match", "{a=\"b\"}", "--dsn", "host=h").exit())
+                .isEqualTo(64);
+    }
+
+    @Test
+    void nonsenseForNumbersIsNoTrace() {
+        String body =
+                "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[{\"metric\":"
+                    + "{\"__name__\":\"hikaricp_connections_active\"},\"values\":[[\"x\",\"1\"],[1],7,"
+                    + "[1,\"NaN\"],[2,\"1e400\"],[3,[]],[4,\"-5\"],[5,\"2.5\"]]}]}}";
+        try (HttpService lies = new HttpService().at("/api/v1/query", 200, body)) {
+            Cli.Result result = Cli.BARE.run("leaks", "--prometheus", lies.url());
+
+            assertThat(result.exit()).as(result.out() + result.err()).isEqualTo(3);
+            assertThat(result.out()).contains("too few");
+        }
+    }
+}
