@@ -24,7 +24,10 @@ record Training(String cache, List<String> arguments, int exitCode) {
                                 servers.metrics()),
                         2),
                 new Training("db", List.of("db", "--dsn", servers.postgres()), 1),
-                new Training("leaks", List.of("leaks", "--dsn", servers.postgres()), 2),
+                new Training(
+                        "leaks",
+                        List.of("leaks", "--dsn", servers.postgres(), "--url", servers.service()),
+                        2),
                 new Training("redis", List.of("redis", "--redis", servers.redis()), 0));
     }
 }

@@ -2,7 +2,9 @@ package poolmon.leaks;
 
 import poolmon.leaks.LeakOverTime.Course;
 import poolmon.leaks.LeakOverTime.Kind;
+import poolmon.model.Activity;
 import poolmon.model.Criteria;
+import poolmon.model.Figures;
 import poolmon.model.Finding;
 import poolmon.model.FindingCode;
 import poolmon.model.Pool.DatabasePool;
@@ -16,6 +18,7 @@ import poolmon.model.TargetReport;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,13 +34,23 @@ public final class PoolCourses {
     /// Applications with fewer sessions at work are no pools.
     private static final int SMALLEST = 2;
 
+    /// Of those that never came back so many statements are shown, of each the oldest session.
+    private static final int STATEMENTS = 5;
+
     private final Criteria criteria;
     private final Map<Subject, List<Sample>> samples = new LinkedHashMap<>();
     private final Map<String, Session> lastHeld = new HashMap<>();
+    private Optional<Activity> first = Optional.empty();
+    private Optional<Activity> last = Optional.empty();
 
     /// Courses of what the criteria select.
     public PoolCourses(Criteria criteria) {
         this.criteria = criteria;
+    }
+
+    private void done(Activity now) {
+        first = first.isEmpty() ? Optional.of(now) : first;
+        last = Optional.of(now);
     }
 
     private record Subject(Target target, String name) {}
@@ -51,6 +64,7 @@ public final class PoolCourses {
         for (TargetReport report : look) {
             if (report.reading().orElse(null) instanceof ServerReading server) {
                 servers.add(server);
+                server.activity().ifPresent(this::done);
             }
         }
         boolean services = false;
@@ -122,8 +136,8 @@ public final class PoolCourses {
     }
 
     private static OptionalDouble transactions(ServerReading server) {
-        return server.transactions().isPresent()
-                ? OptionalDouble.of((double) server.transactions().getAsLong())
+        return server.activity().isPresent()
+                ? OptionalDouble.of((double) server.activity().get().transactions())
                 : OptionalDouble.empty();
     }
 
@@ -166,13 +180,28 @@ public final class PoolCourses {
         return findings;
     }
 
+    private static String whole(Activity done) {
+        return "on the server statements ran for "
+                + Figures.age(done.active())
+                + " and transactions waited for their clients for "
+                + Figures.age(done.idleInTransaction())
+                + ", in sessions of "
+                + Figures.age(done.session())
+                + ", as far as they have come to an end";
+    }
+
     private Finding finding(Subject subject, Course course) {
         List<String> evidence = new ArrayList<>(course.figures());
+        if (first.isPresent() && last.isPresent()) {
+            evidence.add(whole(last.get().since(first.get())));
+        }
+        Set<ServerText> told = new HashSet<>();
         course.stuck().stream()
                 .map(lastHeld::get)
                 .flatMap(session -> Optional.ofNullable(session).stream())
                 .sorted(HeldSessions::oldestFirst)
-                .limit(5)
+                .filter(session -> told.add(session.query()))
+                .limit(STATEMENTS)
                 .map(SessionGroups::lastSeen)
                 .forEach(evidence::add);
         return Finding.of(

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /// What a target said, raw and unjudged.
 public sealed interface Reading {
@@ -88,7 +87,7 @@ public sealed interface Reading {
     /// @param prepared prepared transactions, which use no slot and have pid 0
     /// @param refusal why the server refused an ordinary role for want of a slot, where it did and
     ///     was then asked by way of a reserved one
-    /// @param transactions that have ended since the server's start, where they were asked for
+    /// @param activity what the server has done so far, where that was asked for
     /// @param xminHolder who keeps the server from clearing away the oldest dead rows
     record ServerReading(
             String version,
@@ -100,7 +99,7 @@ public sealed interface Reading {
             Optional<XminHolder> xminHolder,
             Safeguards safeguards,
             Optional<ServerText> refusal,
-            OptionalLong transactions)
+            Optional<Activity> activity)
             implements Reading {
         public ServerReading {
             limits = List.copyOf(limits);
@@ -125,7 +124,7 @@ public sealed interface Reading {
                     Optional.empty(),
                     Safeguards.UNKNOWN,
                     Optional.empty(),
-                    OptionalLong.empty());
+                    Optional.empty());
         }
 
         /// The same reading of a server that refused an ordinary role.
@@ -140,7 +139,7 @@ public sealed interface Reading {
                     xminHolder,
                     safeguards,
                     Optional.of(why),
-                    transactions);
+                    activity);
         }
     }
 

@@ -108,7 +108,10 @@ class LeaksOverTimeTest {
                 .isEqualTo("pool \"database\": a leak: 3 sessions were taken and never given back");
         assertThat(finding.at("/evidence/0").textValue()).startsWith("30 looks in 3 s: ");
         assertThat(finding.get("evidence").toString())
-                .contains("transactions a second", "SELECT 'an order' AS forgotten");
+                .contains(
+                        "transactions a second",
+                        "on the server statements ran for ",
+                        "SELECT 'an order' AS forgotten");
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import poolmon.bench.ManyServices;
 import poolmon.fixture.HttpService;
+import poolmon.fixture.PgBouncer;
 import poolmon.fixture.PostgresServer;
 import poolmon.fixture.PrometheusServer;
 import poolmon.fixture.RedisServer;
@@ -204,6 +205,45 @@ class ImageCommandsIT {
             assertThat(result.exit()).isPositive();
             assertThat(result.out()).contains("leak-suspect", "image-leak", "SELECT ?");
             leaked.rollback();
+        }
+    }
+
+    @Test
+    void aPoolIsHeldAgainstTheSessionsOfItsServerAndWatched() throws Exception {
+        try (Connection leaked = service.checkOut();
+                Statement statement = leaked.createStatement()) {
+            leaked.setAutoCommit(false);
+            statement.execute("SELECT 4712");
+            POSTGRES.await(1, "application_name = 'image-test' AND state = 'idle in transaction'");
+            List<String> join =
+                    List.of("--url", service.url(), "--app", "image-test", "-o", "json");
+
+            JsonNode held = leaks(join);
+            List<String> watched = new ArrayList<>(join);
+            watched.addAll(List.of("--for", "300ms", "--every", "100ms"));
+            JsonNode course = leaks(watched);
+
+            assertThat(held.toString()).contains("1 connection checked out: 1 idle in transaction");
+            assertThat(course.toString()).contains("undecided-over-time", "3 looks are too few");
+            leaked.rollback();
+        }
+    }
+
+    private static JsonNode leaks(List<String> more) throws Exception {
+        Image.Result result = BUILT.run(commandLine("leaks", more.toArray(String[]::new)));
+        return Schema.report(result.out()).at("/targets/1/findings");
+    }
+
+    @Test
+    void pgBouncerIsAskedWithAPassword() throws Exception {
+        try (PgBouncer bouncer = new PgBouncer(POSTGRES, Map.of(), "\"stats\" \"s3cret\"")) {
+            Image.Result result =
+                    BUILT.run("db", "--dsn", bouncer.console("stats:s3cret"), "-o", "json");
+
+            assertThat(Schema.report(result.out()).at("/targets/0/kind").textValue())
+                    .as(result.out() + result.err())
+                    .isEqualTo("pgbouncer");
+            assertThat(result.exit()).isZero();
         }
     }
 

@@ -2,6 +2,7 @@ package poolmon.source.postgres;
 
 import org.jspecify.annotations.Nullable;
 
+import poolmon.model.Activity;
 import poolmon.model.Pool.ConnectionLimit;
 import poolmon.model.Pool.ConnectionLimit.Scope;
 import poolmon.model.Pool.ServerSlots;
@@ -22,7 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /// Makes a reading of the rows that `sessions_from_….sql` returns. All are kept first, since the
 /// clock that ages are reckoned by and the names of the databases stand in rows of their own.
@@ -85,7 +85,7 @@ final class SessionRows {
                 xminHolder,
                 new Safeguards(Settings.asTheServerHasThem(settings), ownSettings()),
                 Optional.empty(),
-                transactions());
+                activity());
     }
 
     private List<SessionRow> of(String kind) {
@@ -100,11 +100,19 @@ final class SessionRows {
         return server.getFirst();
     }
 
-    private OptionalLong transactions() {
-        List<SessionRow> activity = of("activity");
-        return activity.isEmpty()
-                ? OptionalLong.empty()
-                : OptionalLong.of(activity.getFirst().number());
+    private Optional<Activity> activity() {
+        Map<String, Long> done = new HashMap<>();
+        for (SessionRow row : of("activity")) {
+            done.put(row.name().orElse(ServerText.EMPTY).raw(), row.number());
+        }
+        return done.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new Activity(
+                                done.getOrDefault("transactions", 0L),
+                                Duration.ofMillis(done.getOrDefault("active", 0L)),
+                                Duration.ofMillis(done.getOrDefault("idle in transaction", 0L)),
+                                Duration.ofMillis(done.getOrDefault("session", 0L))));
     }
 
     private List<ConnectionLimit> limits() {

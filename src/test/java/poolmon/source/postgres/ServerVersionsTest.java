@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Every version that is supported, as superuser, as `pg_monitor` and as an ordinary role, on a
 /// primary and on a hot standby.
@@ -58,6 +60,8 @@ class ServerVersionsTest {
                     assertThat(leaks(server, user).at("/sessions/0/verdict").textValue())
                             .isEqualTo("leak-suspect");
                 }
+                JsonNode watched = leaks(server, "postgres", "--for", "200ms", "--every", "100ms");
+                assertThat(watched.at("/sessions/0/verdict").textValue()).isEqualTo("leak-suspect");
                 JsonNode hidden = db(server, "plain", 0);
                 assertThat(hidden.at("/visibility/all").booleanValue()).isFalse();
                 assertThat(hidden.at("/visibility/hidden").intValue()).isEqualTo(1);
@@ -69,16 +73,19 @@ class ServerVersionsTest {
         }
     }
 
-    private static JsonNode leaks(PostgresServer server, String user) {
-        Cli.Result result =
-                Cli.BARE.run(
-                        "leaks",
-                        "--dsn",
-                        server.dsn(user),
-                        "--idle-tx-after",
-                        "10ms",
-                        "-o",
-                        "json");
+    private static JsonNode leaks(PostgresServer server, String user, String... more) {
+        List<String> line =
+                new ArrayList<>(
+                        List.of(
+                                "leaks",
+                                "--dsn",
+                                server.dsn(user),
+                                "--idle-tx-after",
+                                "10ms",
+                                "-o",
+                                "json"));
+        line.addAll(List.of(more));
+        Cli.Result result = Cli.BARE.run(line.toArray(String[]::new));
         return Schema.report(result.out()).at("/targets/0");
     }
 
