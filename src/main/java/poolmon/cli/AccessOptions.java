@@ -11,8 +11,6 @@ import poolmon.model.Secret;
 import poolmon.model.ServerText;
 import poolmon.model.Target;
 
-import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -26,10 +24,7 @@ final class AccessOptions {
     private final Option<String> user;
     private final Option<Path> passwordFile;
     private final Passwords passwords;
-    private final Option<Path> authorities;
-    private final Option<Path> certificate;
-    private final Option<Path> key;
-    private final Option<Boolean> insecure;
+    private final TlsOptions tls;
 
     AccessOptions(CommandSpec spec) {
         Options options = new Options(spec);
@@ -52,11 +47,7 @@ final class AccessOptions {
                         "--user");
         passwordFile = file(options, "The file with the user's password.", "--password-file");
         passwords = new Passwords(spec);
-        authorities =
-                file(options, "The PEM file with the authorities to trust over https.", "--cacert");
-        certificate = file(options, "The PEM file with our own certificate.", "--cert");
-        key = file(options, "The PEM file with its key, where --cert has none.", "--key");
-        insecure = options.flag("Trust any certificate over https.", "--insecure");
+        tls = new TlsOptions(spec);
     }
 
     private static Option<Path> file(Options options, String description, String name) {
@@ -89,11 +80,11 @@ final class AccessOptions {
             throw new IllegalArgumentException(
                     "--user and --bearer-token-file exclude each other: give one of them.");
         }
-        return new Access(login, token, headers.value(), tls(), Proxies.of(world.environment()));
+        return new Access(
+                login, token, headers.value(), tls.tls(), Proxies.of(world.environment()));
     }
 
-    /// A service that is reached by the proxies of the environment, and else with what its URL
-    // says.
+    /// A service that is reached by the proxies of the environment, and else as its URL says.
     static Target.Service byProxies(Target.Service service, World world) {
         Access own = service.access();
         return new Target.Service(
@@ -130,29 +121,6 @@ final class AccessOptions {
                 new ServerText(name).shown(),
                 world,
                 "Set " + VARIABLE + " or give --password-file FILE.");
-    }
-
-    private Access.Tls tls() {
-        if (key.given().isPresent() && certificate.given().isEmpty()) {
-            throw new IllegalArgumentException(
-                    "--key is for the certificate of --cert FILE: give that too.");
-        }
-        return new Access.Tls(
-                readable("--cacert", authorities),
-                readable("--cert", certificate),
-                readable("--key", key),
-                insecure.value());
-    }
-
-    private static Optional<Path> readable(String name, Option<Path> option) {
-        option.given()
-                .filter(file -> !Files.isReadable(file) || Files.isDirectory(file))
-                .ifPresent(
-                        file -> {
-                            throw new IllegalArgumentException(
-                                    "The file " + file + " of " + name + " cannot be read.");
-                        });
-        return option.given();
     }
 
     /// A service with this access. A login in its URL is its own and stays.
@@ -192,12 +160,6 @@ final class AccessOptions {
 
     /// Tells what of the options is a danger, for `-v`.
     void tell(World world) {
-        if (insecure.value()) {
-            PrintWriter err = new PrintWriter(world.err());
-            err.println(
-                    "poolmon: --insecure: certificates are not checked, anybody may pass for the"
-                            + " service.");
-            err.flush();
-        }
+        tls.tell(world);
     }
 }

@@ -3,6 +3,7 @@ package poolmon.cli;
 import picocli.CommandLine.Model.CommandSpec;
 
 import poolmon.config.ServiceUrl;
+import poolmon.leaks.PoolCourses;
 import poolmon.model.Criteria;
 import poolmon.model.Criteria.Ages;
 import poolmon.model.Question;
@@ -45,7 +46,11 @@ final class LeaksCommand implements Command {
                                 + " it; may be given several times.",
                         "-u",
                         "--url");
-        watch = new WatchOptions(spec);
+        watch =
+                new WatchOptions(
+                        spec,
+                        "Watch for so long and tell a leak from load, for example 2m; with"
+                                + " --prometheus so far back.");
         history = new HistoryOptions(spec);
         idleInTransaction =
                 options.value(
@@ -125,7 +130,8 @@ final class LeaksCommand implements Command {
         }
         Optional<WatchOptions.Watch> watched = look.sensible(watch::watch);
         if (watched.isPresent()) {
-            return new Watching(world, look, looking, watched.get()).at(targets, criteria);
+            return new Watching(world, look, looking, watched.get())
+                    .at(Question.LEAKS, targets, criteria, new PoolCourses(criteria));
         }
         return looking.at(Question.LEAKS, targets, criteria);
     }

@@ -12,16 +12,10 @@ final class WatchOptions {
     private final Option<Duration> whole;
     private final Option<Duration> pause;
 
-    WatchOptions(CommandSpec spec) {
+    /// @param description of `--for`
+    WatchOptions(CommandSpec spec, String description) {
         Options options = new Options(spec);
-        whole =
-                options.optional(
-                        Duration.class,
-                        Durations::read,
-                        "DURATION",
-                        "Watch for so long and tell a leak from load, for example 2m; with"
-                                + " --prometheus so far back.",
-                        "--for");
+        whole = options.optional(Duration.class, Durations::read, "DURATION", description, "--for");
         pause =
                 options.optional(
                         Duration.class,

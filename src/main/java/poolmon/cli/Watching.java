@@ -1,6 +1,6 @@
 package poolmon.cli;
 
-import poolmon.leaks.PoolCourses;
+import poolmon.leaks.Courses;
 import poolmon.model.Criteria;
 import poolmon.model.Question;
 import poolmon.model.Report;
@@ -21,18 +21,18 @@ record Watching(World world, LookOptions options, Looking looking, WatchOptions.
     /// Watches, prints and returns the exit code.
     ///
     /// @throws InterruptedException when it is broken off
-    int at(List<Target> targets, Criteria criteria) throws IOException, InterruptedException {
+    ///
+    /// @param courses what is to be told of
+    int at(Question question, List<Target> targets, Criteria criteria, Courses courses)
+            throws IOException, InterruptedException {
         List<Target> watched = targets.stream().map(Watching::watched).toList();
         Survey survey = new Survey(new Sources(world.in()), world.clock());
-        PoolCourses courses = new PoolCourses(criteria);
         int looks = watch.looks();
         long start = System.nanoTime();
         Report report = null;
         for (int look = 0; look < looks || report == null; look++) {
             progress(look + 1, looks);
-            report =
-                    survey.look(
-                            Question.LEAKS, watched, criteria, options.failOn(), options.timeout());
+            report = survey.look(question, watched, criteria, options.failOn(), options.timeout());
             courses.add((System.nanoTime() - start) / 1e9, report.targets());
             long due = start + (look + 1) * watch.every().toNanos();
             long left = (due - System.nanoTime()) / 1_000_000;

@@ -11,6 +11,9 @@ public final class ClientColumns {
     public static final List<Column<ClientGroup>> ALL =
             List.of(
                     Column.number("CLIENTS", (ClientGroup c) -> Long.toString(c.count())),
+                    Column.text("KIND", (ClientGroup c) -> c.kind().word())
+                            .between(6, 8)
+                            .dropped(6),
                     Column.text("NAME", (ClientGroup c) -> Show.named(c.name())).between(12, 32),
                     Column.text("ADDRESS", (ClientGroup c) -> c.address().shown())
                             .between(10, 39)

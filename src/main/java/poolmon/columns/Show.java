@@ -4,6 +4,8 @@ import poolmon.model.Figures;
 import poolmon.model.ServerText;
 import poolmon.model.Status;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -46,6 +48,15 @@ public final class Show {
             return "<1 ms";
         }
         return millis < 1000 ? millis + " ms" : millis / 1000 + "." + millis % 1000 / 100 + " s";
+    }
+
+    /// A round trip, which may be far below a millisecond.
+    public static String roundTrip(Duration time) {
+        return time.toMillis() >= 10
+                ? latency(time)
+                : BigDecimal.valueOf(Math.max(time.toNanos(), 10_000), 6)
+                                .setScale(2, RoundingMode.HALF_UP)
+                        + " ms";
     }
 
     /// A percentage with one decimal and without its sign, empty where it is not known.

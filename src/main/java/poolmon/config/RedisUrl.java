@@ -4,17 +4,81 @@ import poolmon.model.Host;
 import poolmon.model.Secret;
 import poolmon.model.Target;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /// Reads what a user gives for a Redis server: `redis://user:password@host:6379/0`, `rediss://` for
 /// TLS, or `host:port` alone.
 public final class RedisUrl {
     private static final int STANDARD_PORT = 6379;
+    private static final int SENTINEL_PORT = 26379;
+    private static final String SENTINEL = "+sentinel";
+    private static final Set<String> SOCKETS = Set.of("unix", "redis+unix", "redis-socket");
     private static final String HINT = "; give one such as redis://localhost:6379/0";
 
     private RedisUrl() {}
+
+    /// What the text names: a server, or a master by way of its sentinels:
+    /// `redis+sentinel://user:password@host:26379,host2/master/0`.
+    ///
+    /// @throws IllegalArgumentException with one sentence, without secrets, where it names none
+    public static Target target(String text, Environment environment) {
+        String stripped = text.strip();
+        int slashes = stripped.indexOf("://");
+        String scheme = slashes < 0 ? "" : stripped.substring(0, slashes).toLowerCase(Locale.ROOT);
+        if (SOCKETS.contains(scheme)) {
+            return socket(stripped.substring(slashes + 3), environment);
+        }
+        return scheme.endsWith(SENTINEL)
+                ? sentinel(
+                        scheme.substring(0, scheme.length() - SENTINEL.length()),
+                        stripped.substring(slashes + 3),
+                        environment)
+                : parse(stripped, environment);
+    }
+
+    private static Target.Sentinel sentinel(String scheme, String rest, Environment environment) {
+        int end = UrlParts.endOfAuthority(rest);
+        String authority = rest.substring(0, end);
+        int at = authority.lastIndexOf('@');
+        String login = authority.substring(0, at + 1);
+        String path = rest.substring(end);
+        int query = path.indexOf('?');
+        String[] parts = (query < 0 ? path : path.substring(0, query)).split("/", 4);
+        String master = parts.length > 1 ? UrlParts.decoded(parts[1]) : "";
+        if (master.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the name of the master is missing; give one such as"
+                            + " redis+sentinel://host:26379/mymaster");
+        }
+        String database = parts.length > 2 ? "/" + parts[2] : "";
+        List<Target.Redis> sentinels = new ArrayList<>();
+        for (String host : authority.substring(at + 1).split(",", -1)) {
+            String place = host.contains(":") || host.isEmpty() ? host : host + ":" + SENTINEL_PORT;
+            sentinels.add(parse(scheme + "://" + login + place + database, environment));
+        }
+        return new Target.Sentinel(sentinels, master);
+    }
+
+    /// As redis-py and redis-cli have it: `unix://user:password@/path/to/socket?db=3`.
+    private static Target.Redis socket(String rest, Environment environment) {
+        int slash = rest.indexOf('/');
+        int query = rest.indexOf('?');
+        int at = rest.lastIndexOf('@', slash < 0 ? rest.length() : slash);
+        String path = slash < 0 ? "" : rest.substring(slash, query < 0 ? rest.length() : query);
+        if (path.length() < 2 || slash != at + 1) {
+            throw new IllegalArgumentException(
+                    "the path of the socket is missing; give one such as"
+                            + " unix:///run/redis/redis.sock");
+        }
+        String url = "redis://" + rest.substring(0, at + 1) + "localhost";
+        Target.Redis server = parse(url + (query < 0 ? "" : rest.substring(query)), environment);
+        return server.on(new Host(UrlParts.decoded(path), 0));
+    }
 
     /// The server that the text names. Where it has no password, `REDIS_PASSWORD` is taken.
     ///
@@ -54,10 +118,10 @@ public final class RedisUrl {
     /// `REDIS_DB` and `REDIS_PASSWORD`. Absent where neither a URL nor a host nor a port is set.
     ///
     /// @throws IllegalArgumentException with one sentence that begins with the variable's name
-    public static Optional<Target.Redis> fromEnvironment(Environment environment) {
+    public static Optional<Target> fromEnvironment(Environment environment) {
         Optional<String> url = environment.get("REDIS_URL");
         if (url.isPresent()) {
-            return Optional.of(named("REDIS_URL", () -> parse(url.get(), environment)));
+            return Optional.of(named("REDIS_URL", () -> target(url.get(), environment)));
         }
         Optional<String> host = environment.get("REDIS_HOST");
         Optional<String> port = environment.get("REDIS_PORT");

@@ -30,7 +30,7 @@ import java.util.Set;
 /// How pools go on from look to look: those of services, held against the sessions that the server
 /// has of them, and where no service is asked, the sessions of each application. Kept is only what
 /// the verdict needs.
-public final class PoolCourses {
+public final class PoolCourses implements Courses {
     /// Applications with fewer sessions at work are no pools.
     private static final int SMALLEST = 2;
 
@@ -55,9 +55,7 @@ public final class PoolCourses {
 
     private record Subject(Target target, String name) {}
 
-    /// Adds a look. What could not be looked at leaves a gap.
-    ///
-    /// @param seconds since the first look
+    @Override
     public void add(double seconds, List<TargetReport> look) {
         lastHeld.clear();
         List<ServerReading> servers = new ArrayList<>();
@@ -164,7 +162,7 @@ public final class PoolCourses {
         return held.keySet();
     }
 
-    /// What is held of each pool, by the target that it belongs to.
+    @Override
     public Map<Target, List<Finding>> findings() {
         Map<Target, List<Finding>> findings = new HashMap<>();
         samples.forEach(

@@ -14,9 +14,18 @@ public sealed interface Answer {
     List<String> tried();
 
     /// The target told something.
-    record Given(Reading reading, Duration latency, List<String> tried) implements Answer {
+    ///
+    /// @param found what else belongs to it and is to be asked, too
+    record Given(Reading reading, Duration latency, List<String> tried, List<Target> found)
+            implements Answer {
         public Given {
             tried = List.copyOf(tried);
+            found = List.copyOf(found);
+        }
+
+        /// A target that stands for itself.
+        public Given(Reading reading, Duration latency, List<String> tried) {
+            this(reading, latency, tried, List.of());
         }
     }
 

@@ -1,6 +1,7 @@
 package poolmon.model;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 
 /// One client of a Redis server, by the fields of `CLIENT LIST`.
@@ -9,16 +10,63 @@ import java.util.Optional;
 /// @param name set by `CLIENT SETNAME`; blank where the client has none
 /// @param age since it connected
 /// @param idle since its last command
-/// @param flags the server's letters, for example `N` for a plain client, `b` for a blocked one
+/// @param kind what it is to the server
 /// @param command the last command
 /// @param library `lib-name`, since Redis 7.2
+/// @param outputBytes what waits to be sent to it, `omem`
 public record Client(
         long id,
         ServerText address,
         ServerText name,
         Duration age,
         Duration idle,
-        ServerText flags,
+        Kind kind,
         ServerText command,
         Optional<ServerText> user,
-        Optional<ServerText> library) {}
+        Optional<ServerText> library,
+        long outputBytes) {
+
+    /// Where it comes from: its address without the port, which differs from one to the next.
+    public ServerText place() {
+        int colon = address.raw().lastIndexOf(':');
+        return colon < 0 ? address : new ServerText(address.raw().substring(0, colon));
+    }
+
+    /// What a client is to the server.
+    public enum Kind {
+        /// It sends commands: one of a pool, as a rule.
+        NORMAL,
+        /// It waits in `BLPOP`, `XREAD` and the like.
+        BLOCKED,
+        /// It listens to channels.
+        PUBSUB,
+        /// It looks on at all commands.
+        MONITOR,
+        /// It copies our data.
+        REPLICA,
+        /// It is the master that we copy.
+        MASTER;
+
+        /// The kind by the server's letters (redis.io, "CLIENT LIST", flags).
+        public static Kind of(String flags) {
+            if (flags.indexOf('S') >= 0) {
+                return flags.indexOf('O') >= 0 ? MONITOR : REPLICA; // old versions say both
+            }
+            if (flags.indexOf('O') >= 0) {
+                return MONITOR;
+            }
+            if (flags.indexOf('M') >= 0) {
+                return MASTER;
+            }
+            if (flags.indexOf('P') >= 0) {
+                return PUBSUB;
+            }
+            return flags.indexOf('b') >= 0 ? BLOCKED : NORMAL;
+        }
+
+        /// The word that stands in every output, for example `pubsub`.
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

@@ -74,5 +74,16 @@ public record Criteria(
                         Duration.ofMinutes(10),
                         Duration.ofSeconds(5),
                         Duration.ofMinutes(10));
+
+        /// The same with another age of what is idle.
+        public Ages withIdle(Duration other) {
+            return new Ages(
+                    idleInTransaction,
+                    idleInTransactionCritical,
+                    query,
+                    transaction,
+                    blocked,
+                    other);
+        }
     }
 }

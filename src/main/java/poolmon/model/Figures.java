@@ -59,6 +59,21 @@ public final class Figures {
         return seconds / 86_400 + "d " + two(seconds / 3_600 % 24) + "h";
     }
 
+    /// A size in its largest unit, for example `512 B`, `1.5 MiB`.
+    public static String bytes(long bytes) {
+        if (bytes < 1024) {
+            return bytes + " B";
+        }
+        double size = bytes;
+        int unit = -1;
+        while (size >= 1024 && unit < 4) {
+            size /= 1024;
+            unit++;
+        }
+        BigDecimal rounded = BigDecimal.valueOf(size).setScale(1, RoundingMode.HALF_UP);
+        return rounded + " " + "KMGTP".charAt(unit) + "iB";
+    }
+
     /// A count with its noun, for example `1 session`, `12 sessions`.
     public static String count(long count, String noun) {
         return count + " " + (count == 1 ? noun : noun + "s");

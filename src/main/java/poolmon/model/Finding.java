@@ -30,6 +30,11 @@ public record Finding(
         return new Finding(code, severity, target.shown(), summary, evidence, List.of());
     }
 
+    /// The same finding with what it rests on.
+    public Finding withEvidence(List<String> figures) {
+        return new Finding(code, severity, target, summary, figures, remedy);
+    }
+
     /// The same finding with what to do.
     public Finding withRemedy(List<String> steps) {
         return new Finding(code, severity, target, summary, evidence, steps);

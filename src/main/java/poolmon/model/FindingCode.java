@@ -84,7 +84,33 @@ public enum FindingCode {
     /// The Redis server has few client slots left.
     REDIS_SLOTS_LOW,
     /// The clients of the Redis server could not be listed.
-    REDIS_CLIENTS_HIDDEN;
+    REDIS_CLIENTS_HIDDEN,
+    /// The Redis server could not be looked at: what is up and what is not.
+    REDIS_UNAVAILABLE,
+    /// The Redis server is up but refuses `PING`, and so what applications ask.
+    REDIS_NOT_SERVING,
+    /// The Redis server has no such database.
+    REDIS_DATABASE_REFUSED,
+    /// The Redis server is near its memory limit.
+    REDIS_MEMORY_LOW,
+    /// The Redis server drops keys for want of memory.
+    REDIS_EVICTING,
+    /// The Redis server turned clients away.
+    REDIS_REJECTING,
+    /// Clients connect again and again.
+    REDIS_CHURN,
+    /// Clients do not fetch what the Redis server has for them.
+    REDIS_OUTPUT_BUFFERS,
+    /// Clients sit idle while the Redis server is short of slots.
+    REDIS_IDLE_CLIENTS,
+    /// A replica has lost its master.
+    REDIS_LINK_DOWN,
+    /// The cluster does not serve all keys.
+    REDIS_CLUSTER_DOWN,
+    /// Who else is of the cluster is not told.
+    REDIS_NODES_HIDDEN,
+    /// The sentinels are too few to choose another master.
+    REDIS_NO_QUORUM;
 
     /// The word that stands in every output, for example `pool-saturated`.
     public String word() {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// What a target said, raw and unjudged.
 public sealed interface Reading {
@@ -179,16 +180,45 @@ public sealed interface Reading {
     /// @param clients every client but our own; empty where listing them was refused
     /// @param clientsRefused why the clients could not be listed
     /// @param info the fields of `INFO` that stand in JSON beside the counts, by their own names
+    /// @param pings what came of asking `PING`
+    /// @param remarks what else it said on being asked: refusals, and what a sentinel thinks
     record RedisReading(
             String version,
             Pool.RedisSlots slots,
             List<Client> clients,
             Optional<ServerText> clientsRefused,
-            Map<String, String> info)
+            Map<String, String> info,
+            Pings pings,
+            Map<Remark, ServerText> remarks)
             implements Reading {
         public RedisReading {
             clients = List.copyOf(clients);
             info = Map.copyOf(info);
+            remarks = Map.copyOf(remarks);
+        }
+
+        /// What a Redis server says beside its figures.
+        public enum Remark {
+            /// It refused to select the database of the target.
+            DATABASE_REFUSED,
+            /// It is of a cluster and does not say who else is.
+            NODES_REFUSED,
+            /// A sentinel that it may be alone with its view.
+            NO_QUORUM
+        }
+
+        /// A whole number of `INFO`; absent where it is none or not there.
+        public OptionalLong figure(String field) {
+            try {
+                return OptionalLong.of(Long.parseLong(info.getOrDefault(field, "")));
+            } catch (NumberFormatException none) {
+                return OptionalLong.empty();
+            }
+        }
+
+        /// Whether a field of `INFO` has this word.
+        public boolean says(String field, String word) {
+            return word.equals(info.get(field));
         }
     }
 

@@ -278,17 +278,63 @@ public sealed interface Target {
         }
     }
 
-    /// A Redis or Valkey server.
+    /// A Redis or Valkey server. What else belongs to its cluster is found by asking it.
     ///
+    /// @param host with a path for its name and port 0 where it is a Unix socket
     /// @param user the ACL user, absent for the default one
     /// @param database the number of the logical database, 0 or more
+    /// @param tls whom to trust and who we are, where TLS is spoken
+    /// @param listsClients whether to ask for its clients, which costs a server with many of them
     record Redis(
-            Host host, Optional<String> user, Optional<Secret> password, int database, boolean tls)
+            Host host,
+            Optional<String> user,
+            Optional<Secret> password,
+            int database,
+            Optional<Access.Tls> tls,
+            boolean listsClients)
             implements Target {
+
+        /// A server whose clients are asked for.
+        public Redis(
+                Host host,
+                Optional<String> user,
+                Optional<Secret> password,
+                int database,
+                boolean tls) {
+            this(
+                    host,
+                    user,
+                    password,
+                    database,
+                    tls ? Optional.of(Access.Tls.DEFAULT) : Optional.empty(),
+                    true);
+        }
 
         /// The same target with a password, for one that was asked for later.
         public Redis withPassword(Secret secret) {
-            return new Redis(host, user, Optional.of(secret), database, tls);
+            return new Redis(host, user, Optional.of(secret), database, tls, listsClients);
+        }
+
+        /// The same login on another server.
+        public Redis on(Host other) {
+            return new Redis(other, user, password, database, tls, listsClients);
+        }
+
+        /// The same target, asked in another way.
+        ///
+        /// @param settings what to say and to trust, where TLS is spoken
+        public Redis with(Access.Tls settings, boolean clients) {
+            return new Redis(host, user, password, database, tls.map(any -> settings), clients);
+        }
+
+        /// Whether TLS is spoken.
+        public boolean isTls() {
+            return tls.isPresent();
+        }
+
+        /// Whether it is reached by a Unix socket.
+        public boolean isSocket() {
+            return host.name().startsWith("/");
         }
 
         @Override
@@ -298,17 +344,59 @@ public sealed interface Target {
 
         @Override
         public String shown() {
-            String who =
-                    user.orElse("")
-                            + (password.isPresent() ? ":***" : "")
-                            + (hasLogin() ? "@" : "");
+            String who = login();
             return new ServerText(
-                            (tls ? "rediss://" : "redis://") + who + host.shown() + "/" + database)
+                            isSocket()
+                                    ? "unix://" + who + host.name() + "?db=" + database
+                                    : (isTls() ? "rediss://" : "redis://")
+                                            + who
+                                            + host.shown()
+                                            + "/"
+                                            + database)
                     .shown();
         }
 
-        private boolean hasLogin() {
-            return user.isPresent() || password.isPresent();
+        private String login() {
+            String who = user.orElse("") + (password.isPresent() ? ":***" : "");
+            return who.isEmpty() ? "" : who + "@";
+        }
+
+        @Override
+        public String toString() {
+            return shown();
+        }
+    }
+
+    /// A Redis master that sentinels watch, with its replicas.
+    ///
+    /// @param sentinels at least one, asked in this order until one answers; login, database and
+    ///     TLS are those of the servers that they watch
+    /// @param master its name
+    record Sentinel(List<Redis> sentinels, String master) implements Target {
+        public Sentinel {
+            sentinels = List.copyOf(sentinels);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.REDIS;
+        }
+
+        @Override
+        public String shown() {
+            Redis first = sentinels.getFirst();
+            String hosts =
+                    sentinels.stream().map(s -> s.host().shown()).collect(Collectors.joining(","));
+            return new ServerText(
+                            (first.isTls() ? "rediss" : "redis")
+                                    + "+sentinel://"
+                                    + first.login()
+                                    + hosts
+                                    + "/"
+                                    + master
+                                    + "/"
+                                    + first.database())
+                    .shown();
         }
 
         @Override

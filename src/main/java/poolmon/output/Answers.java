@@ -205,10 +205,37 @@ final class Answers {
                     + Figures.age(fleet.oldest().get())
                     + " old, ";
         }
+        if (report.reading().orElse(null) instanceof Reading.RedisReading redis) {
+            return asked(redis);
+        }
         return question == Question.LEAKS
                         && report.reading().orElse(null) instanceof Reading.ServerReading server
                 ? counted(server.sessions().size(), "session") + " looked at, "
                 : "";
+    }
+
+    /// What the server is, where it is no plain master, and how fast it answers.
+    private static String asked(Reading.RedisReading redis) {
+        String role = new ServerText(redis.info().getOrDefault("role", "")).shown();
+        String ping =
+                redis.pings()
+                        .within(50)
+                        .map(
+                                time ->
+                                        "PING "
+                                                + Show.latency(time).replace(' ', Sheet.NO_BREAK)
+                                                + ", ")
+                        .orElse("");
+        return switch (role) {
+            case "slave" -> "replica, " + ping;
+            case "sentinel" ->
+                    "sentinel; master is "
+                            + new ServerText(redis.info().getOrDefault("master_address", "?"))
+                                    .shown()
+                            + ", "
+                            + ping;
+            default -> ping;
+        };
     }
 
     static String counted(int count, String what) {

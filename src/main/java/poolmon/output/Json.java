@@ -124,7 +124,7 @@ final class Json {
     }
 
     /// A percentage with at most two decimals, on the same side of every threshold as the exact
-    // one.
+    /// one.
     void percent(String name, OptionalDouble value) throws IOException {
         if (value.isPresent() && Double.isFinite(value.getAsDouble())) {
             generator.writeNumberField(name, Figures.twoDecimals(value.getAsDouble()));
@@ -136,6 +136,15 @@ final class Json {
     /// A span in milliseconds with one decimal.
     void millis(String name, Duration value) throws IOException {
         generator.writeNumberField(name, Math.round(value.toNanos() / 1e5) / 10.0);
+    }
+
+    /// A short span in milliseconds with three decimals.
+    void shortMillis(String name, Optional<Duration> value) throws IOException {
+        if (value.isPresent()) {
+            generator.writeNumberField(name, Math.round(value.get().toNanos() / 1e3) / 1e3);
+        } else {
+            nothing(name);
+        }
     }
 
     /// A span in seconds with at most three decimals.

@@ -20,7 +20,6 @@ import poolmon.model.TargetReport;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -115,7 +114,7 @@ final class JsonOutput implements Output {
             json.millis("latency_ms", target.answer().latency());
             json.number("values_age_seconds", age(reading));
             error(target.failure());
-            pools(target, reading.map(Page::info).orElse(Map.of()));
+            pools(target, reading.flatMap(Page::redis));
             users(target, reading);
             findings(target.findings());
             json.end();
@@ -151,8 +150,10 @@ final class JsonOutput implements Output {
                     : OptionalLong.empty();
         }
 
-        private static Map<String, String> info(Reading reading) {
-            return reading instanceof Reading.RedisReading redis ? redis.info() : Map.of();
+        private static Optional<Reading.RedisReading> redis(Reading reading) {
+            return reading instanceof Reading.RedisReading redis
+                    ? Optional.of(redis)
+                    : Optional.empty();
         }
 
         private void error(Optional<Failure> failure) throws IOException {
@@ -167,10 +168,11 @@ final class JsonOutput implements Output {
             json.end();
         }
 
-        private void pools(TargetReport target, Map<String, String> info) throws IOException {
+        private void pools(TargetReport target, Optional<Reading.RedisReading> redis)
+                throws IOException {
             json.openList("pools");
             for (JudgedPool pool : target.pools()) {
-                pools.pool(pool, info);
+                pools.pool(pool, redis);
             }
             json.endList();
             json.openList("checks");

@@ -4,7 +4,9 @@ import poolmon.columns.PoolColumns;
 import poolmon.model.JsonFields;
 import poolmon.model.JudgedCheck;
 import poolmon.model.JudgedPool;
+import poolmon.model.Pings;
 import poolmon.model.Pool;
+import poolmon.model.Reading.RedisReading;
 import poolmon.model.ServerText;
 
 import java.io.IOException;
@@ -46,6 +48,9 @@ final class JsonPools {
                     "max_connections",
                     "connected_clients",
                     "total_connections_received",
+                    "ping_min_ms",
+                    "ping_median_ms",
+                    "ping_p99_ms",
                     KWARGS,
                     "error");
     private static final Set<String> REDIS_SERVER_FIELDS =
@@ -71,8 +76,8 @@ final class JsonPools {
         this.json = json;
     }
 
-    /// @param info the fields of `INFO` that go into the entry of a Redis server
-    void pool(JudgedPool judged, Map<String, String> info) throws IOException {
+    /// @param redis what a Redis server told beside its slots
+    void pool(JudgedPool judged, Optional<RedisReading> redis) throws IOException {
         json.open();
         json.text("name", judged.pool().name());
         json.text("kind", PoolColumns.kind(judged.pool()));
@@ -84,7 +89,7 @@ final class JsonPools {
             case Pool.ConnectionLimit limit -> limit(judged, limit);
             case Pool.BouncerPool pool -> bouncer(judged, pool);
             case Pool.BouncerSlots slots -> bouncerClients(judged, slots);
-            case Pool.RedisSlots slots -> redisServer(judged, slots, info);
+            case Pool.RedisSlots slots -> redisServer(judged, slots, redis);
         }
         json.end();
     }
@@ -181,8 +186,10 @@ final class JsonPools {
         json.percent("slots_used_percent", judged.percent());
     }
 
-    private void redisServer(JudgedPool judged, Pool.RedisSlots slots, Map<String, String> info)
+    private void redisServer(JudgedPool judged, Pool.RedisSlots slots, Optional<RedisReading> redis)
             throws IOException {
+        Pings pings = redis.map(RedisReading::pings).orElse(Pings.NONE);
+        Map<String, String> info = redis.map(RedisReading::info).orElse(Map.of());
         OptionalDouble percent = judged.percent();
         json.number("connected_clients", slots.connectedClients());
         json.number("max_clients", slots.maxClients());
@@ -194,6 +201,9 @@ final class JsonPools {
         json.number("total_connections_received", slots.totalConnectionsReceived());
         json.number("connected_replicas", slots.connectedReplicas());
         json.number("cluster_connections", slots.clusterConnections());
+        json.shortMillis("ping_min_ms", pings.within(0));
+        json.shortMillis("ping_median_ms", pings.within(50));
+        json.shortMillis("ping_p99_ms", pings.within(99));
         for (var field : new TreeMap<>(info).entrySet()) {
             if (!REDIS_SERVER_FIELDS.contains(field.getKey())) {
                 info(field.getKey(), field.getValue());

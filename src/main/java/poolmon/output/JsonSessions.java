@@ -58,6 +58,7 @@ final class JsonSessions {
 
     void clients(ClientGroup group) throws IOException {
         json.open();
+        json.text("kind", group.kind().word());
         json.textOrNull("name", group.name());
         json.textOrNull("address", group.address());
         json.textOrNull("user", group.user());
@@ -66,6 +67,7 @@ final class JsonSessions {
         json.number("count", group.count());
         json.seconds("oldest_idle_seconds", group.oldestIdle());
         json.seconds("oldest_age_seconds", group.oldestAge());
+        json.number("output_buffer_bytes", group.outputBytes());
         json.end();
     }
 

@@ -1,7 +1,5 @@
 package poolmon.rules;
 
-import poolmon.model.Client;
-import poolmon.model.ClientGroup;
 import poolmon.model.Criteria;
 import poolmon.model.Figures;
 import poolmon.model.Finding;
@@ -12,16 +10,12 @@ import poolmon.model.Look;
 import poolmon.model.Pool.RedisSlots;
 import poolmon.model.Reading.RedisReading;
 import poolmon.model.Rule;
-import poolmon.model.ServerText;
 import poolmon.model.Severity;
 import poolmon.model.Status;
 import poolmon.model.Target;
 import poolmon.model.Utilization;
 
-import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// The client slots of a Redis server: clients, replicas and cluster links against `maxclients`
 /// (redis.conf, "maxclients"; `connected_clients` of `INFO` leaves the replicas out).
@@ -45,9 +39,6 @@ final class RedisStatus implements Rule {
                                                             reading.slots(),
                                                             u,
                                                             judged.status())));
-                    groups(reading.clients()).forEach(target::clients);
-                    reading.clientsRefused()
-                            .ifPresent(why -> target.finding(hidden(observation.target(), why)));
                 });
     }
 
@@ -78,80 +69,5 @@ final class RedisStatus implements Rule {
                                 + Figures.count(slots.connectedReplicas(), "replica")
                                 + ", "
                                 + Figures.count(slots.clusterConnections(), "cluster link")));
-    }
-
-    private static Finding hidden(Target target, ServerText why) {
-        return Finding.of(
-                FindingCode.REDIS_CLIENTS_HIDDEN,
-                Severity.INFO,
-                target,
-                "the server does not let this user list its clients, so who uses the slots is not"
-                        + " known",
-                List.of(why.shown()));
-    }
-
-    private record Key(
-            ServerText name,
-            ServerText address,
-            ServerText user,
-            ServerText library,
-            ServerText command) {
-        static Key of(Client client) {
-            return new Key(
-                    client.name(),
-                    new ServerText(withoutPort(client.address().raw())),
-                    client.user().orElse(ServerText.EMPTY),
-                    client.library().orElse(ServerText.EMPTY),
-                    client.command());
-        }
-
-        private static String withoutPort(String address) {
-            int colon = address.lastIndexOf(':');
-            return colon < 0 ? address : address.substring(0, colon);
-        }
-    }
-
-    private static List<ClientGroup> groups(List<Client> clients) {
-        Map<Key, ClientGroup> groups = new LinkedHashMap<>();
-        for (Client client : clients) {
-            Key key = Key.of(client);
-            groups.merge(key, alone(key, client), RedisStatus::together);
-        }
-        return groups.values().stream().sorted(RedisStatus::largestFirst).toList();
-    }
-
-    /// By hand, since `Comparator.comparing` links serializable lambdas that no AOT cache keeps.
-    private static int largestFirst(ClientGroup a, ClientGroup b) {
-        return a.count() == b.count()
-                ? b.oldestIdle().compareTo(a.oldestIdle())
-                : Long.compare(b.count(), a.count());
-    }
-
-    private static ClientGroup alone(Key key, Client client) {
-        return new ClientGroup(
-                key.name(),
-                key.address(),
-                key.user(),
-                key.library(),
-                key.command(),
-                1,
-                client.idle(),
-                client.age());
-    }
-
-    private static ClientGroup together(ClientGroup a, ClientGroup b) {
-        return new ClientGroup(
-                a.name(),
-                a.address(),
-                a.user(),
-                a.library(),
-                a.command(),
-                a.count() + b.count(),
-                longer(a.oldestIdle(), b.oldestIdle()),
-                longer(a.oldestAge(), b.oldestAge()));
-    }
-
-    private static Duration longer(Duration a, Duration b) {
-        return a.compareTo(b) >= 0 ? a : b;
     }
 }

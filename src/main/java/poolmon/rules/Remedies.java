@@ -169,6 +169,62 @@ final class Remedies {
                                     + " clients.");
             case REDIS_CLIENTS_HIDDEN ->
                     List.of("Soon: allow it: ACL SETUSER the user +client|list");
+            case REDIS_UNAVAILABLE -> List.of();
+            case REDIS_NOT_SERVING ->
+                    List.of(
+                            "Now: where it loads its data, wait; where it is a replica, see to its"
+                                    + " master.",
+                            "Soon: let applications ask another replica or the new master.");
+            case REDIS_DATABASE_REFUSED ->
+                    List.of(
+                            "Now: compare the database number with the setting databases of the"
+                                    + " server; a cluster has database 0 only.");
+            case REDIS_MEMORY_LOW ->
+                    List.of(
+                            "Now: find what grew: redis-cli --bigkeys",
+                            "Soon: raise maxmemory if the machine has it.",
+                            "For good: let keys expire, and choose a maxmemory-policy that evicts"
+                                    + " if this is a cache.");
+            case REDIS_EVICTING ->
+                    List.of(
+                            "Soon: compare the hit rate (keyspace_hits, keyspace_misses) with what"
+                                    + " the cache is for; raise maxmemory if it suffers.");
+            case REDIS_REJECTING ->
+                    List.of(
+                            "Now: see who holds the slots: poolmon redis",
+                            "Soon: raise maxclients if memory and file descriptors allow.",
+                            "For good: share one pool per process, and set timeout for idle"
+                                    + " clients.");
+            case REDIS_CHURN ->
+                    List.of(
+                            "For good: let the application share one client with a pool, instead of"
+                                    + " one client for each request.");
+            case REDIS_OUTPUT_BUFFERS ->
+                    List.of(
+                            "Now: end the one that does not read: CLIENT KILL ID id",
+                            "For good: set client-output-buffer-limit, and read in smaller"
+                                    + " pieces.");
+            case REDIS_IDLE_CLIENTS ->
+                    List.of(
+                            "Now: restart what holds most, or end single ones: CLIENT KILL ID id",
+                            "Soon: CONFIG SET timeout 300 lets the server end idle ones.",
+                            "For good: bound the pools, and close clients that are not used.");
+            case REDIS_LINK_DOWN ->
+                    List.of(
+                            "Now: see whether the master is up and lets its replica in: its"
+                                    + " password, its network, its maxclients.",
+                            "Soon: until then what this replica answers grows old.");
+            case REDIS_CLUSTER_DOWN ->
+                    List.of(
+                            "Now: see which masters are missing: redis-cli cluster nodes",
+                            "Soon: bring them back, or promote their replicas: CLUSTER FAILOVER"
+                                    + " TAKEOVER");
+            case REDIS_NODES_HIDDEN ->
+                    List.of("Soon: allow it: ACL SETUSER the user +cluster|nodes +cluster|info");
+            case REDIS_NO_QUORUM ->
+                    List.of(
+                            "Now: bring the missing sentinels back; until then no other master is"
+                                    + " chosen when this one fails.");
         };
     }
 }

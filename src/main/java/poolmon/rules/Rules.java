@@ -42,7 +42,13 @@ public final class Rules {
                     new HiddenSessions(Question.DB),
                     new ServerUpkeep(),
                     new ServerBreakdown());
-    private static final List<Rule> REDIS = List.of(UNANSWERED, new RedisStatus());
+    private static final List<Rule> REDIS =
+            List.of(
+                    UNANSWERED,
+                    new RedisStatus(),
+                    new RedisHealth(),
+                    new RedisClients(),
+                    new RedisSteps());
     private static final List<Rule> LEAKS =
             List.of(
                     UNANSWERED,

@@ -13,6 +13,7 @@ import poolmon.model.Rule;
 import poolmon.model.ServerText;
 import poolmon.model.Severity;
 import poolmon.model.Status;
+import poolmon.model.Target;
 
 import java.util.List;
 
@@ -27,7 +28,15 @@ final class Unanswered implements Rule {
                 Failure failure = failed.failure();
                 judgement.on(observation).status(failure.status());
                 if (failure.code() == Failure.Code.SLOTS_EXHAUSTED) {
-                    judgement.on(observation).finding(full(observation, "", failure.message()));
+                    Finding full = full(observation, "", failure.message());
+                    boolean postgres = observation.target().kind() == Target.Kind.POSTGRES;
+                    judgement
+                            .on(observation)
+                            .finding(
+                                    postgres
+                                            ? full
+                                            : full.withRemedy(
+                                                    List.of("Now: " + failure.nextStep())));
                 }
             }
         }

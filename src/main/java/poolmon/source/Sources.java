@@ -62,6 +62,7 @@ public final class Sources implements Source<Target> {
             case Target.History history -> new HistorySource().read(history, deadline);
             case Target.Saved saved -> new SavedSource(stdin).read(saved, deadline);
             case Target.Redis redis -> new RedisSource().read(redis, deadline);
+            case Target.Sentinel sentinel -> new RedisSource().read(sentinel, deadline);
         };
     }
 

@@ -21,7 +21,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
@@ -65,7 +67,7 @@ public final class Survey {
             throws InterruptedException {
         long start = System.nanoTime();
         Instant at = clock.instant();
-        Look look = new Look(at, ask(targets, Deadline.in(timeout)));
+        Look look = new Look(at, askAll(targets, Deadline.in(timeout)));
         List<TargetReport> judged = Rules.judge(question, look, criteria);
         Status status = Status.worst(judged.stream().map(TargetReport::status).toList());
         return new Report(
@@ -76,6 +78,23 @@ public final class Survey {
                 failOn.exitCode(status),
                 criteria.thresholds(),
                 judged);
+    }
+
+    /// Asks the targets, and then whom they name as belonging to them.
+    private List<Observation> askAll(List<Target> targets, Deadline deadline)
+            throws InterruptedException {
+        List<Observation> observations = new ArrayList<>(ask(targets, deadline));
+        Set<Target> found = new LinkedHashSet<>();
+        for (Observation observation : observations) {
+            if (observation.answer() instanceof Answer.Given given) {
+                found.addAll(given.found());
+            }
+        }
+        targets.forEach(found::remove);
+        if (!found.isEmpty()) {
+            observations.addAll(ask(List.copyOf(found), deadline));
+        }
+        return observations;
     }
 
     private List<Observation> ask(List<Target> targets, Deadline deadline)

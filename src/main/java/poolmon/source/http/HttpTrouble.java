@@ -4,9 +4,9 @@ import poolmon.model.Failure;
 
 import java.io.Serial;
 
-/// Carries a failure from where it was recognised to [Http], which hands it out as data. Nothing
-/// outside this package ever sees it.
-final class HttpTrouble extends Exception {
+/// Carries a failure from where it was recognised to [Http], which hands it out as data. Nobody
+/// but those who use [TlsContexts] alone ever sees it.
+public final class HttpTrouble extends Exception {
     @Serial private static final long serialVersionUID = 1;
 
     private final transient Failure failure;
@@ -16,7 +16,8 @@ final class HttpTrouble extends Exception {
         this.failure = failure;
     }
 
-    Failure failure() {
+    /// What is wrong.
+    public Failure failure() {
         return failure;
     }
 }

@@ -24,7 +24,9 @@ public final class TlsContexts {
     private final Map<Access.Tls, SSLSocketFactory> made = new HashMap<>();
 
     /// Makes sockets by these settings. The runtime's own are not kept here: the JDK does.
-    SSLSocketFactory sockets(Access.Tls tls) throws HttpTrouble {
+    ///
+    /// @throws HttpTrouble where a file that is wanted for them is not what it should be
+    public SSLSocketFactory sockets(Access.Tls tls) throws HttpTrouble {
         if (tls.authorities().isEmpty() && tls.certificate().isEmpty() && !tls.insecure()) {
             return (SSLSocketFactory) SSLSocketFactory.getDefault();
         }

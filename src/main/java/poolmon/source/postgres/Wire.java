@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import poolmon.model.Deadline;
 import poolmon.model.Host;
+import poolmon.source.unixsocket.UnixSocket;
 
 import java.io.IOException;
 import java.net.InetAddress;

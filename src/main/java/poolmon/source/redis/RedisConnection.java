@@ -1,5 +1,6 @@
 package poolmon.source.redis;
 
+import poolmon.model.Client;
 import poolmon.model.ServerText;
 
 import redis.clients.jedis.Connection;
@@ -27,8 +28,12 @@ final class RedisConnection extends Connection {
     enum Command implements ProtocolCommand {
         AUTH,
         CLIENT,
+        CLUSTER,
         CONFIG,
-        INFO;
+        INFO,
+        PING,
+        SELECT,
+        SENTINEL;
 
         @Override
         public byte[] getRaw() {
@@ -45,6 +50,9 @@ final class RedisConnection extends Connection {
         }
     }
 
+    private boolean awaitsClients;
+    private int depth;
+
     RedisConnection(Wire wire) {
         super(wire);
     }
@@ -54,8 +62,16 @@ final class RedisConnection extends Connection {
     /// @throws JedisConnectionException where the connection breaks before the last one; replies
     ///     that came before are lost but for a refusal, which then is the reason
     List<Object> replies(int count) {
+        return replies(count, -1);
+    }
+
+    /// The same, one of which is a list of clients and is read as such.
+    ///
+    /// @param list its place among the replies, from 0; −1: none is
+    List<Object> replies(int count, int list) {
         List<Object> replies = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
+            awaitsClients = i == list;
             try {
                 replies.add(getOne());
             } catch (JedisDataException refusal) {
@@ -75,9 +91,12 @@ final class RedisConnection extends Connection {
     @Override
     protected Object protocolRead(RedisInputStream in, PushConsumerChain consumers) {
         if (in.peek((byte) '$')) {
-            return bulk(in);
+            return bulk(in, awaitsClients);
         }
         if (in.peek((byte) '*')) {
+            if (depth > 1) {
+                throw new StrangeReply("a list within a list within a list");
+            }
             return array(in, consumers);
         }
         if (in.peek((byte) '-') || in.peek((byte) '+') || in.peek((byte) ':')) {
@@ -86,11 +105,17 @@ final class RedisConnection extends Connection {
         throw new StrangeReply(strange(in));
     }
 
-    private static byte[] bulk(RedisInputStream in) {
+    private static Object bulk(RedisInputStream in, boolean isClients) {
         in.readByte();
         long length = in.readLongCrLf();
         if (length > MAX_REPLY) {
             throw new StrangeReply("a reply of " + length + " bytes");
+        }
+        if (isClients && length > 0) {
+            List<Client> clients = ClientList.read(in, (int) length);
+            in.readByte();
+            in.readByte();
+            return clients;
         }
         byte[] bytes = new byte[(int) Math.max(0, length)];
         int read = 0;
@@ -116,12 +141,19 @@ final class RedisConnection extends Connection {
         }
         List<Object> elements = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            if (in.peek((byte) '*')) {
-                throw new StrangeReply("a list within a list");
-            }
-            elements.add(protocolRead(in, consumers));
+            elements.add(nested(in, consumers));
         }
         return elements;
+    }
+
+    /// Lists of lists are what a sentinel says; nobody says anything deeper.
+    private Object nested(RedisInputStream in, PushConsumerChain consumers) {
+        depth++;
+        try {
+            return protocolRead(in, consumers);
+        } finally {
+            depth--;
+        }
     }
 
     /// The start of what came, as far as it came at once.

@@ -7,6 +7,7 @@ import poolmon.model.Target;
 
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 
@@ -16,7 +17,9 @@ import javax.net.ssl.SSLException;
 record RedisFailures(Target.Redis target) {
 
     private String where() {
-        return target.host().shown();
+        return target.isSocket()
+                ? new ServerText(target.host().name()).shown()
+                : target.host().shown();
     }
 
     /// Time was up.
@@ -27,7 +30,7 @@ record RedisFailures(Target.Redis target) {
                 ? Failure.of(
                         Code.TIMEOUT,
                         where() + " took the connection but did not answer in time.",
-                        target.tls()
+                        target.isTls()
                                 ? "Check that the port speaks TLS at all (else redis://);"
                                         + " --timeout gives it longer."
                                 : "The server may be busy with a slow command or script;"
@@ -56,6 +59,9 @@ record RedisFailures(Target.Redis target) {
         Throwable inner = trouble;
         for (Throwable t = trouble; t != null && !(t instanceof SSLException); t = t.getCause()) {
             inner = t.getCause() instanceof SSLException tls ? tls : t;
+            if (t instanceof Wire.UnusableTls) {
+                return t;
+            }
         }
         return inner;
     }
@@ -63,6 +69,8 @@ record RedisFailures(Target.Redis target) {
     private Failure connection(Throwable cause, Throwable trouble) {
         String text = String.valueOf(cause.getMessage());
         return switch (cause) {
+            case Wire.UnusableTls unusable -> unusable.failure();
+            case SocketException _ when target.isSocket() -> socket(text, trouble);
             case UnknownHostException _ ->
                     Failure.of(
                             Code.UNKNOWN_HOST,
@@ -85,6 +93,22 @@ record RedisFailures(Target.Redis target) {
         };
     }
 
+    private Failure socket(String text, Throwable trouble) {
+        boolean forbidden = text.contains("Permission denied");
+        return forbidden
+                ? Failure.of(
+                        Code.FORBIDDEN,
+                        "The socket " + where() + " may not be opened by this user.",
+                        "Run poolmon as a member of its group; see unixsocketperm in redis.conf.",
+                        trouble)
+                : Failure.of(
+                        Code.CONNECTION_REFUSED,
+                        "Nobody listens on the socket " + where() + ".",
+                        "Check that Redis runs here and that unixsocket in redis.conf names this"
+                                + " path.",
+                        trouble);
+    }
+
     private Failure unreachable(String text, Throwable trouble) {
         return Failure.of(
                 Code.UNREACHABLE,
@@ -97,7 +121,7 @@ record RedisFailures(Target.Redis target) {
         return Failure.of(
                 Code.CONNECTION_LOST,
                 where() + " closed the connection before it had answered.",
-                target.tls()
+                target.isTls()
                         ? "The server may be out of client slots, which it cannot say over TLS;"
                                 + " look into its log."
                         : "Check that a Redis server listens there, and whether it wants TLS"
@@ -116,10 +140,18 @@ record RedisFailures(Target.Redis target) {
                         + ": "
                         + (plain ? "the port does not speak TLS" : text)
                         + ".",
-                plain
-                        ? "Try redis:// instead of rediss://."
-                        : "Check the certificate with: openssl s_client -connect " + where(),
+                plain ? "Try redis:// instead of rediss://." : tlsStep(text),
                 trouble);
+    }
+
+    private String tlsStep(String text) {
+        if (text.contains("certificate_required") || text.contains("handshake_failure")) {
+            return "The server may want a certificate of its clients: give --cert FILE and --key"
+                    + " FILE.";
+        }
+        return text.contains("PKIX")
+                ? "Give the authority that signed the server's certificate with --cacert FILE."
+                : "Check the certificate with: openssl s_client -connect " + where();
     }
 
     private Failure strange(String reply, Throwable trouble) {
@@ -176,6 +208,15 @@ record RedisFailures(Target.Redis target) {
                     notReady(
                             "is a replica that has lost its master",
                             "Check the master and the link to it.");
+            case "READONLY" ->
+                    Failure.of(
+                            Code.SERVER_ERROR,
+                            "Redis on " + where() + " is a replica and takes no writes.",
+                            "Ask the master; INFO replication names it.");
+            case "CLUSTERDOWN" ->
+                    notReady(
+                            "is of a cluster that is down",
+                            "See which masters are missing: redis-cli cluster nodes");
             case "BUSY" ->
                     Failure.of(
                             Code.SERVER_ERROR,

@@ -9,13 +9,15 @@ import poolmon.model.Target;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Looks at a Redis or Valkey server, of whatever version.
+/// Looks at a Redis or Valkey server, of whatever version, and at a sentinel.
 ///
 /// The conversation has a thread of its own, which is left behind with its connection cut when the
 /// deadline is over, whatever it waits for: a resolver, a handshake, or a server that drips.
@@ -26,30 +28,62 @@ public final class RedisSource implements Source<Target.Redis> {
         long start = System.nanoTime();
         RedisFailures failures = new RedisFailures(target);
         try (Wire wire = new Wire(target, deadline)) {
-            FutureTask<Talk.Outcome> talk = new FutureTask<>(new Talk(target, wire, failures));
-            Thread.ofPlatform().daemon().name("poolmon-redis").start(talk);
-            Talk.Outcome outcome = outcome(talk, failures, wire, deadline);
-            if (outcome instanceof Talk.Told told) {
-                return new Answer.Given(told.reading(), since(start), told.tried());
-            }
-            Failure failure = ((Talk.Refused) outcome).failure();
-            return new Answer.Failed(
-                    failure, since(start), List.of(target.shown() + ": " + failure.message()));
+            Talk talk = new Talk(target, wire, failures, deadline);
+            return answer(target, outcome(talk, failures, wire, deadline), start, List.of());
         }
     }
 
-    private static Talk.Outcome outcome(
-            FutureTask<Talk.Outcome> talk, RedisFailures failures, Wire wire, Deadline deadline) {
+    /// Asks the sentinels, one after the other until one answers. Each has its share of the time.
+    public Answer read(Target.Sentinel target, Deadline deadline) {
+        long start = System.nanoTime();
+        List<String> tried = new ArrayList<>();
+        Answer last = null;
+        int left = target.sentinels().size();
+        for (Target.Redis sentinel : target.sentinels()) {
+            Deadline share = Deadline.in(deadline.left().dividedBy(left--));
+            RedisFailures failures = new RedisFailures(sentinel);
+            try (Wire wire = new Wire(sentinel, share)) {
+                SentinelTalk talk =
+                        new SentinelTalk(sentinel, target.master(), wire, failures, share);
+                last = answer(sentinel, outcome(talk, failures, wire, share), start, tried);
+            }
+            if (last instanceof Answer.Given) {
+                return last;
+            }
+            tried = new ArrayList<>(last.tried());
+        }
+        if (last == null) {
+            throw new IllegalArgumentException("no sentinel");
+        }
+        return last;
+    }
+
+    private static Answer answer(
+            Target.Redis target, Outcome outcome, long start, List<String> before) {
+        List<String> tried = new ArrayList<>(before);
+        if (outcome instanceof Outcome.Told told) {
+            tried.addAll(told.tried());
+            return new Answer.Given(told.reading(), since(start), tried, told.found());
+        }
+        Failure failure = ((Outcome.Refused) outcome).failure();
+        tried.add(target.shown() + ": " + failure.message());
+        return new Answer.Failed(failure, since(start), tried);
+    }
+
+    private static Outcome outcome(
+            Callable<Outcome> conversation, RedisFailures failures, Wire wire, Deadline deadline) {
+        FutureTask<Outcome> talk = new FutureTask<>(conversation);
+        Thread.ofPlatform().daemon().name("poolmon-redis").start(talk);
         try {
             return talk.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            return new Talk.Refused(failures.timeout(wire.isConnected()));
+            return new Outcome.Refused(failures.timeout(wire.isConnected()));
         } catch (ExecutionException e) {
-            return new Talk.Refused(
+            return new Outcome.Refused(
                     failure(e.getCause() == null ? e : e.getCause(), failures, wire, deadline));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Talk.Refused(failures.timeout(wire.isConnected()));
+            return new Outcome.Refused(failures.timeout(wire.isConnected()));
         }
     }
 

@@ -4,119 +4,120 @@ import static poolmon.source.redis.RedisConnection.refusal;
 import static poolmon.source.redis.RedisConnection.text;
 
 import poolmon.model.Client;
+import poolmon.model.Deadline;
 import poolmon.model.Failure;
+import poolmon.model.Pings;
 import poolmon.model.Pool.RedisSlots;
 import poolmon.model.Reading.RedisReading;
+import poolmon.model.Reading.RedisReading.Remark;
 import poolmon.model.ServerText;
 import poolmon.model.Target;
 import poolmon.source.redis.RedisConnection.Command;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 
-/// The conversation with one server. As a rule it takes one round trip: login, name, `INFO` and
-/// `CLIENT LIST` are sent at once. `INFO` is all that is needed, as the ACL `+ping +info` allows
+/// The conversation with one server. Login, name, `INFO` and `CLIENT LIST` are sent at once; then a
+/// few `PING`s, one after the other. `INFO` is all that is needed, as the ACL `+ping +info` allows
 /// it; what else is refused is left out and said.
-final class Talk implements Callable<Talk.Outcome> {
+final class Talk implements Callable<Outcome> {
     private final Target.Redis target;
     private final Wire wire;
     private final RedisFailures failures;
+    private final Deadline deadline;
     private final List<String> tried = new ArrayList<>();
+    private final Map<Remark, ServerText> remarks = new EnumMap<>(Remark.class);
 
-    Talk(Target.Redis target, Wire wire, RedisFailures failures) {
+    Talk(Target.Redis target, Wire wire, RedisFailures failures, Deadline deadline) {
         this.target = target;
         this.wire = wire;
         this.failures = failures;
+        this.deadline = deadline;
     }
-
-    /// What came of the conversation.
-    sealed interface Outcome {}
-
-    /// The server told what it was asked.
-    record Told(RedisReading reading, List<String> tried) implements Outcome {}
-
-    /// The server told nothing of use.
-    record Refused(Failure failure) implements Outcome {}
 
     @Override
     public Outcome call() {
         try (RedisConnection connection = new RedisConnection(wire)) {
             connection.connect();
-            boolean login = target.password().isPresent();
-            if (login) {
-                sendLogin(connection);
+            Login login = new Login(target, failures);
+            Batch batch = new Batch(connection);
+            login.send(batch);
+            batch.send(Command.CLIENT, "SETNAME", "poolmon");
+            int info = batch.send(Command.INFO);
+            int id = batch.send(Command.CLIENT, "ID");
+            int list = target.listsClients() ? batch.sendClientList() : -1;
+            int database =
+                    target.database() == 0
+                            ? -1
+                            : batch.send(Command.SELECT, Integer.toString(target.database()));
+            batch.read();
+            Optional<Failure> refused = login.failure(batch, tried);
+            if (refused.isPresent()) {
+                return new Outcome.Refused(refused.get());
             }
-            connection.sendCommand(Command.CLIENT, "SETNAME", "poolmon");
-            connection.sendCommand(Command.INFO);
-            connection.sendCommand(Command.CLIENT, "ID");
-            connection.sendCommand(Command.CLIENT, "LIST");
-            List<Object> replies = connection.replies(login ? 5 : 4);
-            if (login) {
-                Optional<Failure> failure = loginFailure(refusal(replies.removeFirst()));
-                if (failure.isPresent()) {
-                    return new Refused(failure.get());
-                }
-            }
-            return told(connection, replies);
+            remark(Remark.DATABASE_REFUSED, database < 0 ? "" : refusal(batch.reply(database)));
+            return told(
+                    connection,
+                    batch.reply(info),
+                    batch.reply(id),
+                    Optional.of(list).filter(number -> number >= 0).map(batch::reply));
         }
     }
 
-    private void sendLogin(RedisConnection connection) {
-        String password = target.password().orElseThrow().value();
-        if (target.user().isPresent()) {
-            connection.sendCommand(Command.AUTH, target.user().get(), password);
-        } else {
-            connection.sendCommand(Command.AUTH, password);
-        }
-    }
-
-    /// A server that wants no password is looked at all the same.
-    private Optional<Failure> loginFailure(String refusal) {
-        if (refusal.isEmpty()) {
-            return Optional.empty();
-        }
-        if (refusal.contains("no password is set")
-                || refusal.contains("without any password configured")) {
-            tried.add("AUTH: the server wants no password");
-            return Optional.empty();
-        }
-        return Optional.of(failures.login(refusal));
-    }
-
-    private Outcome told(RedisConnection connection, List<Object> replies) {
-        Object info = replies.get(1);
-        Object list = replies.get(3);
+    private Outcome told(
+            RedisConnection connection, Object info, Object id, Optional<Object> list) {
         if (!refusal(info).isEmpty()) {
-            return new Refused(failures.refused(refusal(info)));
+            return new Outcome.Refused(failures.refused(refusal(info)));
         }
         tried.add("INFO: " + text(info).length() + " characters");
         InfoText fields = InfoText.of(text(info));
         if (fields.version().isEmpty()) {
-            return new Refused(failures.unreadable("redis_version"));
+            return new Outcome.Refused(failures.unreadable("redis_version"));
         }
         if (fields.count("connected_clients").isEmpty()) {
-            return new Refused(failures.unreadable("connected_clients"));
+            return new Outcome.Refused(failures.unreadable("connected_clients"));
         }
         List<Client> clients =
-                list instanceof byte[] bytes ? others(bytes, replies.get(2)) : List.of();
-        tried.add(
-                "CLIENT LIST: "
-                        + (refusal(list).isEmpty()
-                                ? clients.size() + " clients beside poolmon"
-                                : failures.quoted(refusal(list))));
-        return new Told(
+                list.map(reply -> others(reply, id, wire.localPort())).orElse(List.of());
+        String unlisted = list.map(RedisConnection::refusal).orElse("");
+        if (list.isPresent()) {
+            tried.add(
+                    "CLIENT LIST: "
+                            + (unlisted.isEmpty()
+                                    ? clients.size() + " clients beside poolmon"
+                                    : failures.quoted(unlisted)));
+        }
+        OptionalLong maxClients = maxClients(connection, fields);
+        ClusterNodes nodes = ClusterNodes.of(connection, fields, target);
+        remark(Remark.NODES_REFUSED, nodes.refusal());
+        Pings pings = new PingTimes(connection, failures, deadline).measured();
+        tried.add("PING: answered " + pings.times().size() + " times");
+        Map<String, String> shown = fields.shown();
+        shown.putAll(nodes.info());
+        return new Outcome.Told(
                 new RedisReading(
                         fields.version(),
-                        slots(fields, maxClients(connection, fields)),
+                        slots(fields, maxClients),
                         clients,
-                        Optional.of(refusal(list))
+                        Optional.of(unlisted)
                                 .filter(text -> !text.isEmpty())
                                 .map(text -> new ServerText(failures.quoted(text))),
-                        fields.shown()),
-                tried);
+                        shown,
+                        pings,
+                        remarks),
+                tried,
+                nodes.others());
+    }
+
+    private void remark(Remark remark, String text) {
+        if (!text.isEmpty()) {
+            remarks.put(remark, new ServerText(failures.quoted(text)));
+        }
     }
 
     /// Stands in `INFO` since 6.2. Before, only `CONFIG` knows it, which many forbid.
@@ -135,7 +136,7 @@ final class Talk implements Callable<Talk.Outcome> {
                 : OptionalLong.empty();
     }
 
-    private static RedisSlots slots(InfoText info, OptionalLong maxClients) {
+    static RedisSlots slots(InfoText info, OptionalLong maxClients) {
         return new RedisSlots(
                 new ServerText("server"),
                 maxClients,
@@ -149,20 +150,23 @@ final class Talk implements Callable<Talk.Outcome> {
 
     /// All clients but ourselves. Servers before 5 do not tell us our number; there we go by our
     /// name and port.
-    private List<Client> others(byte[] list, Object id) {
+    private static List<Client> others(Object list, Object id, int localPort) {
         long own = id instanceof Long number ? number : -1;
-        String port = ":" + wire.localPort();
+        String port = ":" + localPort;
         List<Client> others = new ArrayList<>();
-        for (Client client : ClientList.of(list)) {
-            boolean ourselves =
-                    own >= 0
-                            ? client.id() == own
-                            : client.name().raw().equals("poolmon")
-                                    && client.address().raw().endsWith(port);
-            if (!ourselves) {
-                others.add(client);
+        if (list instanceof List<?> clients) {
+            for (Object each : clients) {
+                if (each instanceof Client client && !isOurs(client, own, port)) {
+                    others.add(client);
+                }
             }
         }
         return others;
+    }
+
+    private static boolean isOurs(Client client, long own, String port) {
+        return own >= 0
+                ? client.id() == own
+                : client.name().raw().equals("poolmon") && client.address().raw().endsWith(port);
     }
 }

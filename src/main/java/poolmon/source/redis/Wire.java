@@ -2,18 +2,25 @@ package poolmon.source.redis;
 
 import org.jspecify.annotations.Nullable;
 
+import poolmon.model.Access;
 import poolmon.model.Deadline;
+import poolmon.model.Failure;
 import poolmon.model.Target;
+import poolmon.source.http.HttpTrouble;
+import poolmon.source.http.TlsContexts;
+import poolmon.source.unixsocket.UnixSocket;
 
 import redis.clients.jedis.JedisSocketFactory;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
 import java.io.IOException;
+import java.io.Serial;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -36,11 +43,17 @@ final class Wire implements JedisSocketFactory, AutoCloseable {
     @Override
     public Socket createSocket() {
         try {
+            if (target.isSocket()) {
+                Socket attempt = new UnixSocket(Path.of(target.host().name()));
+                socket = attempt;
+                connected = true;
+                return attempt;
+            }
             Socket plain = dialled(InetAddress.getAllByName(target.host().name()));
             plain.setTcpNoDelay(true);
             plain.setSoTimeout(deadline.leftMillis());
             connected = true;
-            return target.tls() ? secured(plain) : plain;
+            return target.tls().isPresent() ? secured(plain, target.tls().get()) : plain;
         } catch (IOException e) {
             throw new JedisConnectionException(e.getMessage(), e);
         }
@@ -64,17 +77,43 @@ final class Wire implements JedisSocketFactory, AutoCloseable {
         throw first;
     }
 
-    private Socket secured(Socket plain) throws IOException {
-        SSLSocketFactory factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
+    private Socket secured(Socket plain, Access.Tls settings) throws IOException {
+        SSLSocketFactory factory = factory(settings);
         SSLSocket secured =
                 (SSLSocket)
                         factory.createSocket(
                                 plain, target.host().name(), target.host().port(), true);
         SSLParameters parameters = secured.getSSLParameters();
-        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        if (!settings.insecure()) {
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        }
         secured.setSSLParameters(parameters);
         secured.startHandshake();
         return secured;
+    }
+
+    private static SSLSocketFactory factory(Access.Tls settings) throws IOException {
+        try {
+            return new TlsContexts().sockets(settings);
+        } catch (HttpTrouble unusable) {
+            throw new UnusableTls(unusable);
+        }
+    }
+
+    /// What was given for TLS cannot be used.
+    static final class UnusableTls extends IOException {
+        @Serial private static final long serialVersionUID = 1;
+
+        private final transient HttpTrouble trouble;
+
+        UnusableTls(HttpTrouble trouble) {
+            super(trouble);
+            this.trouble = trouble;
+        }
+
+        Failure failure() {
+            return trouble.failure();
+        }
     }
 
     /// True when the server has taken the connection.
@@ -92,7 +131,7 @@ final class Wire implements JedisSocketFactory, AutoCloseable {
     /// Jedis therefore did not read. A full server does that.
     String lastWords() {
         Socket open = socket;
-        if (open == null || target.tls() || !connected) {
+        if (open == null || target.isTls() || target.isSocket() || !connected) {
             return "";
         }
         try {

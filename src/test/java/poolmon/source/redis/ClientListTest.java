@@ -27,7 +27,7 @@ class ClientListTest {
         assertThat(client.name().raw()).isEqualTo("worker");
         assertThat(client.age()).isEqualTo(Duration.ofSeconds(120));
         assertThat(client.idle()).isEqualTo(Duration.ofSeconds(7));
-        assertThat(client.flags().raw()).isEqualTo("b");
+        assertThat(client.kind()).isEqualTo(Client.Kind.BLOCKED);
         assertThat(client.command().raw()).isEqualTo("blpop");
         assertThat(client.user().orElseThrow().raw()).isEqualTo("app");
         assertThat(client.library().orElseThrow().raw()).isEqualTo("redis-py");

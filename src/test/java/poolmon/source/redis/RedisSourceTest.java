@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 
 import poolmon.fixture.RedisServer;
 import poolmon.model.Answer;
+import poolmon.model.Client;
 import poolmon.model.Deadline;
 import poolmon.model.Failure;
 import poolmon.model.Failure.Code;
@@ -62,7 +63,8 @@ class RedisSourceTest {
                                                 one -> {
                                                     assertThat(one.name().raw())
                                                             .isEqualTo("blocked");
-                                                    assertThat(one.flags().raw()).contains("b");
+                                                    assertThat(one.kind())
+                                                            .isEqualTo(Client.Kind.BLOCKED);
                                                     assertThat(one.command().raw())
                                                             .isEqualTo("blpop");
                                                 });

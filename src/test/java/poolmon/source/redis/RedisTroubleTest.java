@@ -138,6 +138,7 @@ class RedisTroubleTest {
             assertThat(reading.slots().connectedClients()).isEqualTo(7);
             assertThat(reading.slots().maxClients()).isEmpty();
             assertThat(reading.clients()).hasSize(1);
+            assertThat(reading.pings().isSilent()).as("what it told is not lost").isTrue();
             assertThat(server.received().getFirst()).doesNotContain("HELLO").contains("poolmon");
         }
     }

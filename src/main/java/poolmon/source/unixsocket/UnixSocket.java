@@ -1,4 +1,4 @@
-package poolmon.source.postgres;
+package poolmon.source.unixsocket;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,8 +11,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 
 /// A connection to a Unix socket in the shape that the driver knows. The JDK has Unix sockets as
-/// channels only. What a channel has no time limit for is limited by [Wire], which closes it.
-final class UnixSocket extends Socket {
+/// channels only. A channel has no time limit: whoever has one closes the socket.
+public final class UnixSocket extends Socket {
     private final SocketChannel channel;
     private final InputStream in;
     private final OutputStream out;
@@ -20,7 +20,7 @@ final class UnixSocket extends Socket {
     /// Connects.
     ///
     /// @param path of the socket itself
-    UnixSocket(Path path) throws IOException {
+    public UnixSocket(Path path) throws IOException {
         super(Proxy.NO_PROXY);
         channel = SocketChannel.open(UnixDomainSocketAddress.of(path));
         in = Channels.newInputStream(channel);
