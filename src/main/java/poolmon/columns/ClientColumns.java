@@ -12,7 +12,7 @@ public final class ClientColumns {
             List.of(
                     Column.number("CLIENTS", (ClientGroup c) -> Long.toString(c.count())),
                     Column.text("KIND", (ClientGroup c) -> c.kind().word())
-                            .between(6, 8)
+                            .between(7, 8)
                             .dropped(6),
                     Column.text("NAME", (ClientGroup c) -> Show.named(c.name())).between(12, 32),
                     Column.text("ADDRESS", (ClientGroup c) -> c.address().shown())

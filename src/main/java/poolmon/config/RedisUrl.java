@@ -77,7 +77,7 @@ public final class RedisUrl {
         }
         String url = "redis://" + rest.substring(0, at + 1) + "localhost";
         Target.Redis server = parse(url + (query < 0 ? "" : rest.substring(query)), environment);
-        return server.on(new Host(UrlParts.decoded(path), 0));
+        return server.on(new Host(UrlParts.decoded(path), STANDARD_PORT));
     }
 
     /// The server that the text names. Where it has no password, `REDIS_PASSWORD` is taken.

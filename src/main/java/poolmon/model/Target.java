@@ -280,7 +280,7 @@ public sealed interface Target {
 
     /// A Redis or Valkey server. What else belongs to its cluster is found by asking it.
     ///
-    /// @param host with a path for its name and port 0 where it is a Unix socket
+    /// @param host with a path for its name, and any port, where it is a Unix socket
     /// @param user the ACL user, absent for the default one
     /// @param database the number of the logical database, 0 or more
     /// @param tls whom to trust and who we are, where TLS is spoken

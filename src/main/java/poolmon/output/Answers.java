@@ -223,7 +223,7 @@ final class Answers {
                         .map(
                                 time ->
                                         "PING "
-                                                + Show.latency(time).replace(' ', Sheet.NO_BREAK)
+                                                + Show.roundTrip(time).replace(' ', Sheet.NO_BREAK)
                                                 + ", ")
                         .orElse("");
         return switch (role) {

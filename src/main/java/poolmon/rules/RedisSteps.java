@@ -17,13 +17,14 @@ import poolmon.model.Target;
 import java.util.List;
 
 /// What one goes through when Redis does not answer: is it up, are the settings right, does `PING`
-/// answer? Each with what came of it.
+/// answer? Each with what came of it. A server that is full has told by itself what is wrong.
 final class RedisSteps implements Rule {
 
     @Override
     public void judge(Look look, Criteria criteria, Judgement judgement) {
         for (Observation observation : look.observations()) {
-            if (observation.answer() instanceof Answer.Failed failed) {
+            if (observation.answer() instanceof Answer.Failed failed
+                    && failed.failure().code() != Code.SLOTS_EXHAUSTED) {
                 judgement.on(observation).finding(finding(observation.target(), failed.failure()));
             }
         }
@@ -63,14 +64,13 @@ final class RedisSteps implements Rule {
             case FORBIDDEN -> "not all: this user may not ask";
             case UNKNOWN_DATABASE -> "no: this name is not known there";
             case PROTOCOL, UNREADABLE -> "no: check host and port in " + target.shown();
-            case SLOTS_EXHAUSTED, NOT_READY, SERVER_ERROR -> "yes, as far as can be told";
+            case NOT_READY, SERVER_ERROR -> "yes, as far as can be told";
             default -> "not known: poolmon asked " + target.shown();
         };
     }
 
     private static String ping(Code code) {
         return switch (code) {
-            case SLOTS_EXHAUSTED -> "no: every client slot is taken";
             case NOT_READY, SERVER_ERROR -> "no: the server refuses";
             default -> "it was not asked";
         };

@@ -16,6 +16,7 @@ import poolmon.model.Status;
 import poolmon.model.Target;
 
 import java.util.List;
+import java.util.Locale;
 
 /// A target that told nothing is an error, unless its refusal is the diagnosis: a server that turns
 /// us away for want of a slot is full.
@@ -36,7 +37,10 @@ final class Unanswered implements Rule {
                                     postgres
                                             ? full
                                             : full.withRemedy(
-                                                    List.of("Now: " + failure.nextStep())));
+                                                    List.of(
+                                                            "Now: "
+                                                                    + lowered(
+                                                                            failure.nextStep()))));
                 }
             }
         }
@@ -51,6 +55,10 @@ final class Unanswered implements Rule {
                                 .finding(full(observation, "; a reserved one let it in", why));
                     }
                 });
+    }
+
+    private static String lowered(String sentence) {
+        return sentence.substring(0, 1).toLowerCase(Locale.ROOT) + sentence.substring(1);
     }
 
     private static Finding full(Observation observation, String more, ServerText why) {

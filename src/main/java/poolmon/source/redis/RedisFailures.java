@@ -122,8 +122,9 @@ record RedisFailures(Target.Redis target) {
                 Code.CONNECTION_LOST,
                 where() + " closed the connection before it had answered.",
                 target.isTls()
-                        ? "The server may be out of client slots, which it cannot say over TLS;"
-                                + " look into its log."
+                        ? "The server may want a certificate of its clients (--cert FILE), or be"
+                                + " out of client slots, which it cannot say over TLS; look into"
+                                + " its log."
                         : "Check that a Redis server listens there, and whether it wants TLS"
                                 + " (rediss://).",
                 trouble);

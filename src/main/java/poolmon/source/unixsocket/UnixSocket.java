@@ -37,6 +37,12 @@ public final class UnixSocket extends Socket {
         return out;
     }
 
+    /// Drivers take what is not bound for not connected.
+    @Override
+    public boolean isBound() {
+        return channel.isConnected();
+    }
+
     @Override
     public boolean isConnected() {
         return channel.isConnected();
