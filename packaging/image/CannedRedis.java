@@ -16,16 +16,19 @@ final class CannedRedis implements CannedServers.Conversation {
             redis_mode:standalone\r
             uptime_in_seconds:86400\r
             # Clients\r
-            connected_clients:3\r
+            connected_clients:92\r
             cluster_connections:0\r
             maxclients:100\r
             blocked_clients:1\r
             # Memory\r
             used_memory:1048576\r
             maxmemory:0\r
+            maxmemory_policy:noeviction\r
             # Stats\r
             total_connections_received:1250\r
-            rejected_connections:0\r
+            rejected_connections:4\r
+            total_commands_processed:91250\r
+            evicted_keys:0\r
             # Replication\r
             role:master\r
             connected_slaves:0\r
@@ -33,7 +36,9 @@ final class CannedRedis implements CannedServers.Conversation {
     private static final String CLIENTS =
             """
             id=3 addr=127.0.0.1:50001 laddr=127.0.0.1:6379 fd=8 name=orders-api age=300 idle=2\
-             flags=N db=0 sub=0 psub=0 multi=-1 cmd=get user=default resp=2
+             flags=N db=0 sub=0 psub=0 multi=-1 omem=0 cmd=get user=default resp=2
+            id=6 addr=127.0.0.1:50003 laddr=127.0.0.1:6379 fd=9 name=orders-api age=900 idle=800\
+             flags=N db=0 sub=0 psub=0 multi=-1 omem=0 cmd=get user=default resp=2 lib-name=jedis
             id=4 addr=127.0.0.1:50002 laddr=127.0.0.1:6379 fd=9 name=worker age=900 idle=1\
              flags=b db=0 sub=0 psub=0 multi=-1 cmd=blpop user=default resp=2
             """;

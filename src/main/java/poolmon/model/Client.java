@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /// One client of a Redis server, by the fields of `CLIENT LIST`.
 ///
-/// @param address host and port, or the path of a Unix socket
+/// @param place the host that it comes from, or the path of a Unix socket
+/// @param port its port there, 0 for a Unix socket
 /// @param name set by `CLIENT SETNAME`; blank where the client has none
 /// @param age since it connected
 /// @param idle since its last command
@@ -16,7 +17,8 @@ import java.util.Optional;
 /// @param outputBytes what waits to be sent to it, `omem`
 public record Client(
         long id,
-        ServerText address,
+        ServerText place,
+        int port,
         ServerText name,
         Duration age,
         Duration idle,
@@ -26,10 +28,9 @@ public record Client(
         Optional<ServerText> library,
         long outputBytes) {
 
-    /// Where it comes from: its address without the port, which differs from one to the next.
-    public ServerText place() {
-        int colon = address.raw().lastIndexOf(':');
-        return colon < 0 ? address : new ServerText(address.raw().substring(0, colon));
+    /// Host and port as the server writes them.
+    public ServerText address() {
+        return new ServerText(place.raw() + ":" + port);
     }
 
     /// What a client is to the server.

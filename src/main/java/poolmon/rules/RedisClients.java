@@ -56,10 +56,12 @@ final class RedisClients implements Rule {
 
     private static void idle(
             Target where, List<Client> clients, Duration limit, Judgement.OfTarget target) {
-        List<Client> idle =
-                clients.stream()
-                        .filter(c -> c.kind() == Kind.NORMAL && c.idle().compareTo(limit) >= 0)
-                        .toList();
+        List<Client> idle = new ArrayList<>();
+        for (Client client : clients) {
+            if (client.kind() == Kind.NORMAL && client.idle().compareTo(limit) >= 0) {
+                idle.add(client);
+            }
+        }
         if (!idle.isEmpty()) {
             target.finding(
                     Finding.of(
@@ -164,12 +166,53 @@ final class RedisClients implements Rule {
     }
 
     private static List<ClientGroup> groups(List<Client> clients) {
-        Map<Key, ClientGroup> groups = new LinkedHashMap<>();
+        Map<Key, Tally> tallies = new LinkedHashMap<>();
         for (Client client : clients) {
             Key key = Key.of(client);
-            groups.merge(key, alone(key, client), RedisClients::together);
+            Tally tally = tallies.get(key);
+            if (tally == null) {
+                tally = new Tally();
+                tallies.put(key, tally);
+            }
+            tally.add(client);
         }
-        return groups.values().stream().sorted(RedisClients::largestFirst).toList();
+        List<ClientGroup> groups = new ArrayList<>();
+        tallies.forEach((key, tally) -> groups.add(tally.of(key)));
+        groups.sort(RedisClients::largestFirst);
+        return groups;
+    }
+
+    /// What the clients of one group come to, while they are counted: there may be thousands.
+    private static final class Tally {
+        private long count;
+        private long outputBytes;
+        private Duration idle = Duration.ZERO;
+        private Duration age = Duration.ZERO;
+
+        void add(Client client) {
+            count++;
+            outputBytes += client.outputBytes();
+            idle = longer(idle, client.idle());
+            age = longer(age, client.age());
+        }
+
+        private static Duration longer(Duration a, Duration b) {
+            return a.compareTo(b) >= 0 ? a : b;
+        }
+
+        ClientGroup of(Key key) {
+            return new ClientGroup(
+                    key.kind(),
+                    key.name(),
+                    key.address(),
+                    key.user(),
+                    key.library(),
+                    key.command(),
+                    count,
+                    idle,
+                    age,
+                    outputBytes);
+        }
     }
 
     /// By hand, since `Comparator.comparing` links serializable lambdas that no AOT cache keeps.
@@ -177,37 +220,5 @@ final class RedisClients implements Rule {
         return a.count() == b.count()
                 ? b.oldestIdle().compareTo(a.oldestIdle())
                 : Long.compare(b.count(), a.count());
-    }
-
-    private static ClientGroup alone(Key key, Client client) {
-        return new ClientGroup(
-                key.kind(),
-                key.name(),
-                key.address(),
-                key.user(),
-                key.library(),
-                key.command(),
-                1,
-                client.idle(),
-                client.age(),
-                client.outputBytes());
-    }
-
-    private static ClientGroup together(ClientGroup a, ClientGroup b) {
-        return new ClientGroup(
-                a.kind(),
-                a.name(),
-                a.address(),
-                a.user(),
-                a.library(),
-                a.command(),
-                a.count() + b.count(),
-                longer(a.oldestIdle(), b.oldestIdle()),
-                longer(a.oldestAge(), b.oldestAge()),
-                a.outputBytes() + b.outputBytes());
-    }
-
-    private static Duration longer(Duration a, Duration b) {
-        return a.compareTo(b) >= 0 ? a : b;
     }
 }

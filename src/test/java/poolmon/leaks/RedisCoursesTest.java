@@ -44,7 +44,8 @@ class RedisCoursesTest {
             clients.add(
                     new Client(
                             i,
-                            new ServerText("10.0.0.1:" + (1000 + i)),
+                            new ServerText("10.0.0.1"),
+                            1000 + i,
                             new ServerText("orders"),
                             Duration.ofSeconds(10),
                             Duration.ofSeconds(1),

@@ -1,118 +1,113 @@
 package poolmon.source.redis;
 
 import poolmon.model.Client;
-import poolmon.model.ServerText;
 
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.util.RedisInputStream;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /// The reply to `CLIENT LIST`: a line for each client, of fields `name=value` that come and go with
 /// the versions and are therefore read by name. The first `=` of a field ends its name: `name=a=b`
 /// is legal.
 ///
-/// With ten thousand clients it has some four million characters. It is read as it comes, never
-/// held as a whole, and of each line only what is wanted becomes an object; texts that many clients
-/// share are made once.
+/// With ten thousand clients it has three million characters. It is read as it comes, in one pass
+/// and never held as a whole, and texts that many clients share are made once.
 final class ClientList {
-    /// A line may be as long as the longest name of a client allows; what is beyond is left out.
-    private static final int LONGEST_LINE = 1 << 16;
+    private static final int CHUNK = 1 << 16;
 
     private final List<Client> clients = new ArrayList<>();
-    private final Map<String, ServerText> texts = new HashMap<>();
-    private byte[] line = new byte[1024];
-    private int length;
+    private final SharedText places = new SharedText();
+    private final SharedText names = new SharedText();
+    private final SharedText commands = new SharedText();
+    private final SharedText users = new SharedText();
+    private final SharedText libraries = new SharedText();
+    private final SharedText flags = new SharedText();
 
     private long id;
     private long age;
     private long idle;
     private long output;
+    private long port;
     private boolean isClient;
-    private ServerText address = ServerText.EMPTY;
-    private ServerText name = ServerText.EMPTY;
-    private ServerText command = ServerText.EMPTY;
-    private ServerText user = ServerText.EMPTY;
-    private ServerText library = ServerText.EMPTY;
-    private String flags = "";
+    private Client.Kind kind = Client.Kind.NORMAL;
 
     private ClientList() {}
 
-    /// Reads a reply of so many bytes.
+    /// Reads a reply of so many bytes. Of a line that is longer than any chunk, as no server sends
+    /// it, the start is read.
     ///
     /// @throws JedisConnectionException where it ends before
     static List<Client> read(RedisInputStream in, int bytes) {
         ClientList list = new ClientList();
-        byte[] chunk = new byte[8192];
+        byte[] chunk = new byte[CHUNK + 1];
+        int held = 0;
         int left = bytes;
         while (left > 0) {
-            int count = in.read(chunk, 0, Math.min(chunk.length, left));
+            int count = in.read(chunk, held, Math.min(CHUNK - held, left));
             if (count < 0) {
                 throw new JedisConnectionException("closed within a reply");
             }
-            list.take(chunk, count);
             left -= count;
-        }
-        list.endOfLine();
-        return list.clients;
-    }
-
-    /// The list in a reply that is there as a whole.
-    static List<Client> of(byte[] reply) {
-        ClientList list = new ClientList();
-        list.take(reply, reply.length);
-        list.endOfLine();
-        return list.clients;
-    }
-
-    private void take(byte[] chunk, int count) {
-        for (int i = 0; i < count; i++) {
-            if (chunk[i] == '\n') {
-                endOfLine();
-            } else if (length < LONGEST_LINE) {
-                if (length == line.length) {
-                    line = Arrays.copyOf(line, length * 2);
-                }
-                line[length++] = chunk[i];
+            held += count;
+            int read = 0;
+            for (int end = list.line(chunk, 0, held); end >= 0; ) {
+                read = end;
+                end = list.line(chunk, read, held);
+            }
+            held -= read;
+            System.arraycopy(chunk, read, chunk, 0, held);
+            if (held == CHUNK) {
+                chunk[held - 1] = '\n'; // no line is so long; what follows is another one
             }
         }
+        chunk[held] = '\n';
+        list.line(chunk, 0, held + 1);
+        return list.clients;
     }
 
-    private void endOfLine() {
+    /// Reads one line.
+    ///
+    /// @return where the next one starts; −1 where this one is not there as a whole
+    private int line(byte[] bytes, int start, int end) {
         clear();
-        int start = 0;
+        int name = start;
         int equals = -1;
-        for (int i = 0; i <= length; i++) {
-            if (i == length || line[i] == ' ') {
-                if (equals > start) {
-                    field(start, equals, i);
+        for (int at = start; at < end; at++) {
+            byte b = bytes[at];
+            if (b == '=' && equals < 0) {
+                equals = at;
+            } else if (b == ' ' || b == '\n') {
+                if (equals >= 0) {
+                    field(bytes, name, equals, bytes[at - 1] == '\r' ? at - 1 : at);
                 }
-                start = i + 1;
+                if (b == '\n') {
+                    add();
+                    return at + 1;
+                }
+                name = at + 1;
                 equals = -1;
-            } else if (line[i] == '=' && equals < 0) {
-                equals = i;
             }
         }
-        length = 0;
+        return -1;
+    }
+
+    private void add() {
         if (isClient) {
             clients.add(
                     new Client(
                             id,
-                            address,
-                            name,
+                            places.text(),
+                            (int) port,
+                            names.text(),
                             Duration.ofSeconds(age),
                             Duration.ofSeconds(idle),
-                            Client.Kind.of(flags),
-                            command,
-                            Optional.of(user).filter(text -> !text.isBlank()),
-                            Optional.of(library).filter(text -> !text.isBlank()),
+                            kind,
+                            commands.text(),
+                            users.ifAny(),
+                            libraries.ifAny(),
                             output));
         }
     }
@@ -122,76 +117,92 @@ final class ClientList {
         age = 0;
         idle = 0;
         output = 0;
+        port = 0;
         isClient = false;
-        address = ServerText.EMPTY;
-        name = ServerText.EMPTY;
-        command = ServerText.EMPTY;
-        user = ServerText.EMPTY;
-        library = ServerText.EMPTY;
-        flags = "";
+        kind = Client.Kind.NORMAL;
+        places.clear();
+        names.clear();
+        commands.clear();
+        users.clear();
+        libraries.clear();
     }
 
-    private void field(int start, int equals, int end) {
-        int size = equals - start;
-        if (is("id", start, size)) {
-            id = number(equals + 1, end);
-            isClient = true;
-        } else if (is("addr", start, size)) {
-            address = text(equals + 1, end);
-            isClient = true;
-        } else if (is("name", start, size)) {
-            name = shared(equals + 1, end);
-        } else if (is("age", start, size)) {
-            age = number(equals + 1, end);
-        } else if (is("idle", start, size)) {
-            idle = number(equals + 1, end);
-        } else if (is("flags", start, size)) {
-            flags = string(equals + 1, end);
-        } else if (is("omem", start, size)) {
-            output = number(equals + 1, end);
-        } else if (is("cmd", start, size)) {
-            command = shared(equals + 1, end);
-        } else if (is("user", start, size)) {
-            user = shared(equals + 1, end);
-        } else if (is("lib-name", start, size)) {
-            library = shared(equals + 1, end);
+    private void field(byte[] bytes, int name, int equals, int end) {
+        int value = equals + 1;
+        switch (equals - name) {
+            case 2 -> {
+                if (is(bytes, name, "id")) {
+                    id = number(bytes, value, end);
+                    isClient = true;
+                }
+            }
+            case 3 -> {
+                if (is(bytes, name, "age")) {
+                    age = number(bytes, value, end);
+                } else if (is(bytes, name, "cmd")) {
+                    commands.set(bytes, value, end);
+                }
+            }
+            case 4 -> fourLetters(bytes, name, value, end);
+            case 5 -> {
+                if (is(bytes, name, "flags")) {
+                    flags.set(bytes, value, end);
+                    kind = Client.Kind.of(flags.text().raw());
+                }
+            }
+            case 8 -> {
+                if (is(bytes, name, "lib-name")) {
+                    libraries.set(bytes, value, end);
+                }
+            }
+            default -> {
+                // none that is wanted
+            }
         }
     }
 
-    private boolean is(String field, int start, int size) {
-        if (size != field.length()) {
-            return false;
+    private void fourLetters(byte[] bytes, int name, int value, int end) {
+        if (is(bytes, name, "addr")) {
+            address(bytes, value, end);
+            isClient = true;
+        } else if (is(bytes, name, "name")) {
+            names.set(bytes, value, end);
+        } else if (is(bytes, name, "idle")) {
+            idle = number(bytes, value, end);
+        } else if (is(bytes, name, "user")) {
+            users.set(bytes, value, end);
+        } else if (is(bytes, name, "omem")) {
+            output = number(bytes, value, end);
         }
-        for (int i = 0; i < size; i++) {
-            if (line[start + i] != field.charAt(i)) {
+    }
+
+    /// The last colon is the one before the port: `[::1]:50112`, `/run/redis.sock:0`.
+    private void address(byte[] bytes, int start, int end) {
+        int colon = end;
+        for (int i = start; i < end; i++) {
+            colon = bytes[i] == ':' ? i : colon;
+        }
+        places.set(bytes, start, colon);
+        port = Math.min(65_535, number(bytes, colon + 1, end));
+    }
+
+    private static boolean is(byte[] bytes, int start, String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (bytes[start + i] != name.charAt(i)) {
                 return false;
             }
         }
         return true;
     }
 
-    private String string(int start, int end) {
-        return new String(line, start, end - start, StandardCharsets.UTF_8).strip();
-    }
-
-    private ServerText text(int start, int end) {
-        String string = string(start, end);
-        return string.isEmpty() ? ServerText.EMPTY : new ServerText(string);
-    }
-
-    private ServerText shared(int start, int end) {
-        String string = string(start, end);
-        return string.isEmpty() ? ServerText.EMPTY : texts.computeIfAbsent(string, ServerText::new);
-    }
-
     /// A number of at most 18 digits; 0 for anything else.
-    private long number(int start, int end) {
+    private static long number(byte[] bytes, int start, int end) {
         long number = 0;
-        for (int i = start; i < end && line[i] != '\r'; i++) {
-            if (line[i] < '0' || line[i] > '9' || i - start >= 18) {
+        for (int i = start; i < end; i++) {
+            if (bytes[i] < '0' || bytes[i] > '9' || i - start >= 18) {
                 return 0;
             }
-            number = number * 10 + line[i] - '0';
+            number = number * 10 + bytes[i] - '0';
         }
         return number;
     }

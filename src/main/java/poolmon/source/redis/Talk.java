@@ -152,11 +152,10 @@ final class Talk implements Callable<Outcome> {
     /// name and port.
     private static List<Client> others(Object list, Object id, int localPort) {
         long own = id instanceof Long number ? number : -1;
-        String port = ":" + localPort;
         List<Client> others = new ArrayList<>();
         if (list instanceof List<?> clients) {
             for (Object each : clients) {
-                if (each instanceof Client client && !isOurs(client, own, port)) {
+                if (each instanceof Client client && !isOurs(client, own, localPort)) {
                     others.add(client);
                 }
             }
@@ -164,9 +163,9 @@ final class Talk implements Callable<Outcome> {
         return others;
     }
 
-    private static boolean isOurs(Client client, long own, String port) {
+    private static boolean isOurs(Client client, long own, int localPort) {
         return own >= 0
                 ? client.id() == own
-                : client.name().raw().equals("poolmon") && client.address().raw().endsWith(port);
+                : client.port() == localPort && client.name().raw().equals("poolmon");
     }
 }

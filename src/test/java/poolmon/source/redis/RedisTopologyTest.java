@@ -178,14 +178,17 @@ class RedisTopologyTest {
 
         master.kill();
         awaitInfo(replica, "replication", "role:master");
+        // the sentinel tells of the new master first, and of the old one as its replica later
         Awaitility.await()
                 .atMost(PATIENCE)
                 .until(
-                        () ->
-                                report(url)
-                                        .at("/targets/0/pools/0/master_address")
-                                        .textValue()
-                                        .equals("127.0.0.1:" + replica.port()));
+                        () -> {
+                            JsonNode told = report(url);
+                            return told.get("targets").size() == 3
+                                    && told.at("/targets/0/pools/0/master_address")
+                                            .textValue()
+                                            .equals("127.0.0.1:" + replica.port());
+                        });
         JsonNode after = report(url);
         assertThat(after.get("status").textValue()).isEqualTo("error");
         assertThat(target(after, replica.port()).at("/pools/0/role").textValue())
