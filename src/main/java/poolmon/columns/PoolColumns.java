@@ -177,7 +177,10 @@ public final class PoolColumns {
         StringJoiner note = new StringJoiner(", ");
         add(note, slots.blockedClients(), "blocked");
         add(note, slots.rejectedConnections(), "rejected since start");
-        add(note, OptionalLong.of(slots.connectedReplicas()), "replicas");
+        add(
+                note,
+                OptionalLong.of(slots.connectedReplicas()),
+                slots.connectedReplicas() == 1 ? "replica" : "replicas");
         add(note, OptionalLong.of(slots.clusterConnections()), "cluster links");
         return note.toString();
     }

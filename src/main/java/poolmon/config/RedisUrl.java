@@ -58,7 +58,8 @@ public final class RedisUrl {
         String database = parts.length > 2 ? "/" + parts[2] : "";
         List<Target.Redis> sentinels = new ArrayList<>();
         for (String host : authority.substring(at + 1).split(",", -1)) {
-            String place = host.contains(":") || host.isEmpty() ? host : host + ":" + SENTINEL_PORT;
+            boolean portless = host.endsWith("]") || host.indexOf(':') < 0;
+            String place = portless && !host.isEmpty() ? host + ":" + SENTINEL_PORT : host;
             sentinels.add(parse(scheme + "://" + login + place + database, environment));
         }
         return new Target.Sentinel(sentinels, master);

@@ -234,11 +234,16 @@ final class Answers {
                                     .shown()
                             + ", "
                             + ping;
-            default -> ping;
+            default ->
+                    redis.figure("hash_slots").isPresent()
+                            ? counted(redis.figure("hash_slots").getAsLong(), "hash slot")
+                                    + ", "
+                                    + ping
+                            : ping;
         };
     }
 
-    static String counted(int count, String what) {
+    static String counted(long count, String what) {
         return count + " " + what + (count == 1 ? "" : "s");
     }
 }

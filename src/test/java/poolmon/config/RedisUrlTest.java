@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import poolmon.model.Host;
 import poolmon.model.Secret;
 import poolmon.model.Target;
 
@@ -101,5 +102,40 @@ class RedisUrlTest {
 
     private static Environment environment(Map<String, String> variables) {
         return new Environment(variables, Optional.empty());
+    }
+
+    @Test
+    void sentinelsAreNamedWithTheMasterThatTheyWatch() {
+        Target.Sentinel group =
+                (Target.Sentinel)
+                        RedisUrl.target(
+                                "rediss+sentinel://app:pw@h1,h2:5000,[::1]/orders/3",
+                                environment(Map.of()));
+
+        assertThat(group.master()).isEqualTo("orders");
+        assertThat(group.sentinels()).hasSize(3).allMatch(Target.Redis::isTls);
+        assertThat(group.sentinels().getFirst().host()).isEqualTo(new Host("h1", 26379));
+        assertThat(group.sentinels().get(1).host()).isEqualTo(new Host("h2", 5000));
+        assertThat(group.sentinels().getFirst().database()).isEqualTo(3);
+        assertThat(group.shown())
+                .isEqualTo("rediss+sentinel://app:***@h1:26379,h2:5000,[::1]:26379/orders/3");
+        assertThatThrownBy(() -> RedisUrl.target("redis+sentinel://:pw@h1", environment(Map.of())))
+                .hasMessageContaining("name of the master is missing")
+                .hasMessageNotContaining("pw");
+    }
+
+    @Test
+    void aSocketIsNamedByItsPath() {
+        Target.Redis server =
+                (Target.Redis)
+                        RedisUrl.target(
+                                "unix://app:pw@/run/redis.sock?db=2", environment(Map.of()));
+
+        assertThat(server.isSocket()).isTrue();
+        assertThat(server.host().name()).isEqualTo("/run/redis.sock");
+        assertThat(server.database()).isEqualTo(2);
+        assertThat(server.shown()).isEqualTo("unix://app:***@/run/redis.sock?db=2");
+        assertThatThrownBy(() -> RedisUrl.target("unix://host/", environment(Map.of())))
+                .hasMessageContaining("path of the socket is missing");
     }
 }

@@ -17,9 +17,11 @@ import poolmon.fixture.HttpService;
 import poolmon.fixture.PgBouncer;
 import poolmon.fixture.PostgresServer;
 import poolmon.fixture.PrometheusServer;
+import poolmon.fixture.RedisProcess;
 import poolmon.fixture.RedisServer;
 import poolmon.fixture.Schema;
 import poolmon.fixture.SeedService;
+import poolmon.fixture.TlsService;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -244,6 +246,46 @@ class ImageCommandsIT {
                     .as(result.out() + result.err())
                     .isEqualTo("pgbouncer");
             assertThat(result.exit()).isZero();
+        }
+    }
+
+    @Test
+    void redisIsReachedOverTlsAndByItsSocketAndBySentinels() throws Exception {
+        Map<String, String> files = TlsService.pem("good", somewhere);
+        Path socket = somewhere.resolve("redis.sock");
+        try (RedisProcess secured =
+                        RedisProcess.withTls(
+                                "tls-key-file " + files.get("client_tls_key_file"),
+                                "tls-cert-file " + files.get("client_tls_cert_file"),
+                                "tls-ca-cert-file " + TlsService.authority(),
+                                "tls-auth-clients no",
+                                "unixsocket " + socket);
+                RedisProcess master = RedisProcess.with();
+                RedisProcess sentinel =
+                        RedisProcess.sentinel(
+                                "sentinel monitor orders 127.0.0.1 " + master.port() + " 1")) {
+            String tls = "rediss://localhost:" + secured.port();
+            Image.Result byTls =
+                    BUILT.run("redis", "--redis", tls, "--cacert", TlsService.authority());
+            Image.Result bySocket = BUILT.run("redis", "--redis", "unix://" + socket);
+            Image.Result bySentinel =
+                    BUILT.run(
+                            "redis",
+                            "--redis",
+                            "redis+sentinel://127.0.0.1:" + sentinel.port() + "/orders",
+                            "--for",
+                            "300ms",
+                            "--every",
+                            "100ms",
+                            "-o",
+                            "json");
+
+            assertThat(byTls.exit()).as(byTls.out() + byTls.err()).isZero();
+            assertThat(bySocket.exit()).as(bySocket.out() + bySocket.err()).isZero();
+            assertThat(Schema.report(bySentinel.out()).get("targets"))
+                    .as(bySentinel.out() + bySentinel.err())
+                    .hasSize(2);
+            assertThat(bySentinel.exit()).isZero();
         }
     }
 
