@@ -13,7 +13,8 @@ enum Commands {
     REDIS("Has Redis client slots left, and who uses them?", RedisCommand::new),
     LEAKS(
             "Which sessions hold connections too long, whose are they, and is it a leak?",
-            LeaksCommand::new);
+            LeaksCommand::new),
+    WATCH("The same, live: how do pools, sessions and servers go on?", WatchCommand::new);
 
     private final String question;
     private final BiFunction<CommandSpec, World, Command> constructor;

@@ -11,7 +11,9 @@ public enum Question {
     /// Has the Redis server client slots left, and who uses them?
     REDIS,
     /// Which sessions hold connections too long?
-    LEAKS;
+    LEAKS,
+    /// All of it, again and again.
+    WATCH;
 
     /// The command's name, for example `pools`.
     public String word() {

@@ -89,7 +89,7 @@ final class Answers {
         if (report.status() == Status.HEALTHY) {
             return healthy(question, report);
         }
-        Optional<Finding> telling = telling(question, report);
+        Optional<Finding> telling = telling(report);
         if (telling.isPresent()) {
             return new ServerText(telling.get().summary()).shown();
         }
@@ -102,11 +102,11 @@ final class Answers {
 
     /// The finding that tells why a target stands as it does: the first, but where the question is
     /// who holds a pool's connections, the one that answers it.
-    private static Optional<Finding> telling(Question question, TargetReport report) {
+    private static Optional<Finding> telling(TargetReport report) {
         Finding first = null;
         for (Finding finding : report.findings()) {
             if (finding.severity().status() == report.status()) {
-                if (question == Question.LEAKS && finding.code() == FindingCode.HELD_BY_LEAK) {
+                if (finding.code() == FindingCode.HELD_BY_LEAK) {
                     return Optional.of(finding);
                 }
                 first = first == null ? finding : first;

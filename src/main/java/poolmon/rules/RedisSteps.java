@@ -24,6 +24,7 @@ final class RedisSteps implements Rule {
     public void judge(Look look, Criteria criteria, Judgement judgement) {
         for (Observation observation : look.observations()) {
             if (observation.answer() instanceof Answer.Failed failed
+                    && observation.target().kind() == Target.Kind.REDIS
                     && failed.failure().code() != Code.SLOTS_EXHAUSTED) {
                 judgement.on(observation).finding(finding(observation.target(), failed.failure()));
             }

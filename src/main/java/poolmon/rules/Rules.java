@@ -66,6 +66,28 @@ public final class Rules {
                     new PoolHistories(),
                     new SessionListing());
 
+    private static final List<Rule> WATCH =
+            List.of(
+                    UNANSWERED,
+                    new PoolStatus(),
+                    new ReportedStatus(),
+                    new ReportedChecks(),
+                    new UnreadableParts(),
+                    new FleetGaps(),
+                    new SlotStatus(),
+                    new BouncerStatus(),
+                    new SessionVerdicts(),
+                    new HiddenSessions(Question.LEAKS),
+                    new SessionGroups(),
+                    new BlockingChains(),
+                    new BehindPooler(),
+                    new PoolHolders(),
+                    new SessionListing(),
+                    new RedisStatus(),
+                    new RedisHealth(),
+                    new RedisClients(),
+                    new RedisSteps());
+
     private Rules() {}
 
     /// Judges a look in the light of one question.
@@ -83,6 +105,7 @@ public final class Rules {
             case DB -> DB;
             case REDIS -> REDIS;
             case LEAKS -> LEAKS;
+            case WATCH -> WATCH;
         };
     }
 

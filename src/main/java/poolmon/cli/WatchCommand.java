@@ -1,0 +1,190 @@
+package poolmon.cli;
+
+import picocli.CommandLine.Model.CommandSpec;
+
+import poolmon.live.Pace;
+import poolmon.live.Recording;
+import poolmon.live.Ticks;
+import poolmon.model.Criteria;
+import poolmon.model.Criteria.Ages;
+import poolmon.model.FailOn;
+import poolmon.model.Output;
+import poolmon.model.Question;
+import poolmon.model.Report;
+import poolmon.model.Selection;
+import poolmon.model.Status;
+import poolmon.model.Target;
+import poolmon.output.Format;
+import poolmon.output.LineOutput;
+import poolmon.output.Paper;
+import poolmon.source.Sources;
+import poolmon.survey.Survey;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/// `poolmon watch`: the same, live.
+final class WatchCommand implements Command {
+    private final World world;
+    private final WatchTargets targets;
+    private final Option<Duration> every;
+    private final Option<Long> count;
+    private final Option<Duration> whole;
+    private final Option<FailOn> exitOn;
+    private final Option<Path> record;
+    private final LookOptions look;
+
+    WatchCommand(CommandSpec spec, World world) {
+        this.world = world;
+        targets = new WatchTargets(spec);
+        Options options = new Options(spec);
+        every =
+                options.value(
+                        Duration.class,
+                        Durations::read,
+                        "2s",
+                        "DURATION",
+                        "Look so often",
+                        "--every");
+        count =
+                options.optional(
+                        Long.class, Whole::read, "N", "Stop after so many looks.", "--count");
+        whole =
+                options.optional(
+                        Duration.class,
+                        Durations::read,
+                        "DURATION",
+                        "Stop after this time.",
+                        "--for");
+        exitOn =
+                options.word(
+                        FailOn.class,
+                        FailOn.NEVER,
+                        "STATUS",
+                        "Stop at a look that is so bad or worse:",
+                        "--exit-on");
+        record =
+                options.optional(
+                        Path.class,
+                        Path::of,
+                        "FILE",
+                        "Append each look to this file, as one line of JSON.",
+                        "--record");
+        look = new LookOptions(spec);
+        spec.usageMessage()
+                .footer(
+                        "",
+                        "Example: poolmon watch --url http://localhost:8000 --dsn"
+                                + " \"$DATABASE_URL\"",
+                        "Without a target it is all that POOLMON_URL, DATABASE_URL, REDIS_URL and",
+                        "PROMETHEUS_URL name.");
+    }
+
+    @Override
+    public int run() throws Exception {
+        List<Target> watched = look.sensible(() -> targets.targets(world));
+        Pace pace = look.sensible(this::pace);
+        if (look.verbosity() > 0) {
+            targets.tell(world);
+        }
+        Criteria criteria =
+                new Criteria(
+                        look.thresholds(),
+                        OptionalLong.empty(),
+                        Criteria.Trust.COUNTS,
+                        Ages.DEFAULT,
+                        Selection.ALL,
+                        Addresses.known(WatchTargets.services(watched), world));
+        Survey survey = new Survey(new Sources(world.in()), world.clock());
+        Duration timeout = look.timeout();
+        List<Output> outputs = new ArrayList<>();
+        if (!look.isQuiet()) {
+            outputs.add(look.sensible(this::output));
+        }
+        try (Recordings recordings = new Recordings()) {
+            record.given()
+                    .ifPresent(file -> outputs.add(look.sensible(() -> recordings.open(file))));
+            Report last =
+                    new Ticks(pace, outputs, until())
+                            .run(
+                                    () ->
+                                            survey.look(
+                                                    Question.WATCH,
+                                                    watched,
+                                                    criteria,
+                                                    look.failOn(),
+                                                    timeout));
+            return last.exitCode();
+        }
+    }
+
+    private Pace pace() {
+        if (every.value().compareTo(Duration.ofMillis(100)) < 0) {
+            throw new IllegalArgumentException("--every is 100ms or more.");
+        }
+        if (count.given().filter(n -> n < 1).isPresent()) {
+            throw new IllegalArgumentException("--count is 1 or more.");
+        }
+        if (!look.waiting().isZero()) {
+            throw new IllegalArgumentException(
+                    "watch looks again and again by itself: leave --wait out.");
+        }
+        return new Pace(
+                every.value(),
+                count.given().map(OptionalLong::of).orElse(OptionalLong.empty()),
+                whole.given());
+    }
+
+    private Optional<Status> until() {
+        return switch (exitOn.value()) {
+            case DEGRADED -> Optional.of(Status.DEGRADED);
+            case CRITICAL -> Optional.of(Status.CRITICAL);
+            case ERROR -> Optional.of(Status.ERROR);
+            case NEVER -> Optional.empty();
+        };
+    }
+
+    private Output output() {
+        Paper paper = new Paper(world.out(), OptionalInt.empty(), look.colour(world));
+        return switch (look.format()) {
+            case TABLE -> new LineOutput(paper);
+            case JSON -> Format.JSON.open(paper);
+            case CSV, PROMETHEUS, NAGIOS ->
+                    throw new IllegalArgumentException(
+                            "watch prints a line for each look, or with -o json an object.");
+        };
+    }
+
+    /// At most one recording, closed at the end.
+    private static final class Recordings implements AutoCloseable {
+        private Optional<Recording> open = Optional.empty();
+
+        Output open(Path file) {
+            try {
+                Recording recording =
+                        new Recording(
+                                file,
+                                writer ->
+                                        Format.JSON.open(
+                                                new Paper(writer, OptionalInt.empty(), false)));
+                open = Optional.of(recording);
+                return recording;
+            } catch (IOException e) {
+                throw new IllegalArgumentException(
+                        "The file " + file + " of --record cannot be written: " + e.getMessage(),
+                        e);
+            }
+        }
+
+        @Override
+        public void close() {
+            open.ifPresent(Recording::close);
+        }
+    }
+}
