@@ -29,6 +29,13 @@ case ${1-} in
   *) cache=other ;;
 esac
 
+# The live screen asks the terminal by way of the JDK's own interface to native code.
+if [ "${1-}" = watch ]; then
+  native=--enable-native-access=ALL-UNNAMED
+else
+  native=
+fi
+
 set -- -cp "$home/lib/poolmon.jar" poolmon.cli.Main "$@"
 
 # To ask the terminal from Java would cost more than the whole look at a pool.
@@ -42,4 +49,4 @@ if [ -t 1 ]; then
 fi
 
 # shellcheck disable=SC2086 # several options, separated by spaces
-exec "$home/runtime/bin/java" "-XX:AOTCache=$home/lib/$cache.aot" ${POOLMON_JAVA_OPTS-} "$@"
+exec "$home/runtime/bin/java" "-XX:AOTCache=$home/lib/$cache.aot" $native ${POOLMON_JAVA_OPTS-} "$@"

@@ -109,7 +109,7 @@ record EndingSessions(World world, LookOptions options, Looking looking) {
     }
 
     /// Where there are two ways in, the one that is open on a full server.
-    private static Optional<Target.Postgres> server(Target target) {
+    static Optional<Target.Postgres> server(Target target) {
         return switch (target) {
             case Target.Postgres postgres -> Optional.of(postgres);
             case Target.Guarded guarded -> Optional.of(guarded.reserved());

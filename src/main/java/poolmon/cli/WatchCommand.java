@@ -2,9 +2,12 @@ package poolmon.cli;
 
 import picocli.CommandLine.Model.CommandSpec;
 
+import poolmon.live.Actions;
+import poolmon.live.Canvas;
 import poolmon.live.Pace;
 import poolmon.live.Recording;
 import poolmon.live.Ticks;
+import poolmon.live.Watch;
 import poolmon.model.Criteria;
 import poolmon.model.Criteria.Ages;
 import poolmon.model.FailOn;
@@ -19,6 +22,7 @@ import poolmon.output.LineOutput;
 import poolmon.output.Paper;
 import poolmon.source.Sources;
 import poolmon.survey.Survey;
+import poolmon.survey.Vigil;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,6 +32,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.random.RandomGenerator;
 
 /// `poolmon watch`: the same, live.
 final class WatchCommand implements Command {
@@ -38,6 +43,7 @@ final class WatchCommand implements Command {
     private final Option<Duration> whole;
     private final Option<FailOn> exitOn;
     private final Option<Path> record;
+    private final Option<Boolean> readonly;
     private final LookOptions look;
 
     WatchCommand(CommandSpec spec, World world) {
@@ -76,6 +82,7 @@ final class WatchCommand implements Command {
                         "FILE",
                         "Append each look to this file, as one line of JSON.",
                         "--record");
+        readonly = options.flag("End no session, whatever is typed.", "--readonly");
         look = new LookOptions(spec);
         spec.usageMessage()
                 .footer(
@@ -101,15 +108,22 @@ final class WatchCommand implements Command {
                         Ages.DEFAULT,
                         Selection.ALL,
                         Addresses.known(WatchTargets.services(watched), world));
-        Survey survey = new Survey(new Sources(world.in()), world.clock());
         Duration timeout = look.timeout();
+        Output printed = look.sensible(this::output);
         List<Output> outputs = new ArrayList<>();
-        if (!look.isQuiet()) {
-            outputs.add(look.sensible(this::output));
-        }
         try (Recordings recordings = new Recordings()) {
             record.given()
                     .ifPresent(file -> outputs.add(look.sensible(() -> recordings.open(file))));
+            if (look.format() == Format.TABLE && !look.isQuiet()) {
+                Optional<Canvas> screen = world.canvas().apply(look.colour(world));
+                if (screen.isPresent()) {
+                    return live(screen.get(), watched, criteria, pace, outputs);
+                }
+            }
+            if (!look.isQuiet()) {
+                outputs.addFirst(printed);
+            }
+            Survey survey = new Survey(new Sources(world.in()), world.clock());
             Report last =
                     new Ticks(pace, outputs, until())
                             .run(
@@ -121,6 +135,25 @@ final class WatchCommand implements Command {
                                                     look.failOn(),
                                                     timeout));
             return last.exitCode();
+        }
+    }
+
+    private int live(
+            Canvas screen, List<Target> watched, Criteria criteria, Pace pace, List<Output> records)
+            throws Exception {
+        Actions actions = new ScreenActions(readonly.value(), look.timeout(), Path.of(""));
+        try (screen;
+                Vigil vigil =
+                        new Vigil(
+                                new Sources(world.in()),
+                                world.clock(),
+                                look.timeout(),
+                                pace.every(),
+                                RandomGenerator.getDefault())) {
+            watched.forEach(vigil::over);
+            return new Watch(
+                            vigil, screen, actions, criteria, look.failOn(), records, pace, until())
+                    .run();
         }
     }
 

@@ -3,12 +3,15 @@ package poolmon.cli;
 import org.jspecify.annotations.Nullable;
 
 import poolmon.config.Environment;
+import poolmon.live.Canvas;
+import poolmon.live.TerminalCanvas;
 import poolmon.model.Secret;
 
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
@@ -33,6 +36,7 @@ import java.util.function.Function;
 /// @param addresses finds the addresses of a host's name; none where it has none
 /// @param confirm asks the user a question that is answered by yes or no; empty where nobody can be
 ///     asked
+/// @param canvas the screen for the live view, with or without colours; empty where there is none
 /// @param prompt asks the user for a secret without showing it; empty where nobody can be asked
 public record World(
         InputStream in,
@@ -44,7 +48,8 @@ public record World(
         Clock clock,
         Function<String, Optional<Secret>> prompt,
         Function<String, Optional<Boolean>> confirm,
-        Function<String, List<InetAddress>> addresses) {
+        Function<String, List<InetAddress>> addresses,
+        Function<Boolean, Optional<Canvas>> canvas) {
 
     /// The real world. The launcher tells whether stdout is a terminal and how wide it is: asking
     /// for it from Java costs more than the whole look.
@@ -64,7 +69,8 @@ public record World(
                 Clock.systemUTC(),
                 World::ask,
                 World::agreed,
-                World::resolve);
+                World::resolve,
+                tty ? World::canvas : _ -> Optional.empty());
     }
 
     /// Not `System.out`, which swallows errors: a full disk must not pass for a written report.
@@ -98,6 +104,18 @@ public record World(
                 .filter(Console::isTerminal)
                 .map(console -> console.readLine("%s", question))
                 .map(answer -> answer.equalsIgnoreCase("y") || answer.equalsIgnoreCase("yes"));
+    }
+
+    /// The screen, where both ends of it are a terminal.
+    private static Optional<Canvas> canvas(boolean colour) {
+        if (Optional.ofNullable(System.console()).filter(Console::isTerminal).isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(TerminalCanvas.open(colour));
+        } catch (IOException none) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<Secret> ask(String question) {

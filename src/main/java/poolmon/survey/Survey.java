@@ -67,13 +67,26 @@ public final class Survey {
             throws InterruptedException {
         long start = System.nanoTime();
         Instant at = clock.instant();
-        Look look = new Look(at, askAll(targets, Deadline.in(timeout)));
+        List<Observation> observations = askAll(targets, Deadline.in(timeout));
+        return judged(
+                question,
+                new Look(at, observations),
+                Duration.ofNanos(System.nanoTime() - start),
+                criteria,
+                failOn);
+    }
+
+    /// Judges what was seen.
+    ///
+    /// @param took to see it
+    static Report judged(
+            Question question, Look look, Duration took, Criteria criteria, FailOn failOn) {
         List<TargetReport> judged = Rules.judge(question, look, criteria);
         Status status = Status.worst(judged.stream().map(TargetReport::status).toList());
         return new Report(
                 question,
-                at,
-                Duration.ofNanos(System.nanoTime() - start),
+                look.at(),
+                took,
                 status,
                 failOn.exitCode(status),
                 criteria.thresholds(),

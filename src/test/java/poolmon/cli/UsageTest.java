@@ -143,7 +143,8 @@ class UsageTest {
                         Clock.systemUTC(),
                         question -> Optional.empty(),
                         question -> Optional.empty(),
-                        host -> List.of());
+                        host -> List.of(),
+                        colour -> Optional.empty());
         return Main.run(new String[] {"--version"}, world);
     }
 }

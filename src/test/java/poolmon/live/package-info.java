@@ -1,0 +1,4 @@
+@NullMarked
+package poolmon.live;
+
+import org.jspecify.annotations.NullMarked;
