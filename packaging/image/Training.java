@@ -28,6 +28,19 @@ record Training(String cache, List<String> arguments, int exitCode) {
                         "leaks",
                         List.of("leaks", "--dsn", servers.postgres(), "--url", servers.service()),
                         2),
+                new Training(
+                        "watch",
+                        List.of(
+                                "watch",
+                                "--url",
+                                servers.service(),
+                                "--dsn",
+                                servers.postgres(),
+                                "--redis",
+                                servers.redis(),
+                                "--count",
+                                "1"),
+                        2),
                 new Training("redis", List.of("redis", "--redis", servers.redis()), 1));
     }
 }

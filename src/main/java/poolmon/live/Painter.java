@@ -87,16 +87,10 @@ final class Painter {
     private Line hints() {
         if (view.about().isPresent()) {
             View.Ending ending = view.about().get();
-            return Line.of(
-                            " "
-                                    + (ending.act() == Act.CANCEL
-                                            ? "Cancel the statement of "
-                                            : "Terminate ")
-                                    + ending.session().session().pid()
-                                    + " ("
-                                    + SessionColumns.told(ending.session().session())
-                                    + ")? y/N",
-                            Role.CRITICAL)
+            String act = ending.act() == Act.CANCEL ? "Cancel the statement of " : "Terminate ";
+            // the question first: who it is may be too long for the screen
+            return Line.of(" " + act + ending.session().session().pid() + "? y/N  ", Role.CRITICAL)
+                    .and(SessionColumns.told(ending.session().session()), Role.PLAIN)
                     .fit(width);
         }
         if (!view.message().isEmpty()) {

@@ -91,7 +91,9 @@ record PoolRow(TargetReport target, TargetReport shown, Optional<JudgedPool> poo
         Role figures = target.failure().isPresent() ? Role.DIM : role;
         double percent = pool.get().percent().orElse(Double.NaN);
         int gauge = Math.clamp(width - named - 46L, 8, 40);
-        line = line.and(gauge(percent, gauge, scene.report().thresholds()), figures);
+        if (target.failure().isEmpty()) { // else the room is for what is wrong
+            line = line.and(gauge(percent, gauge, scene.report().thresholds()), figures);
+        }
         line =
                 line.and(
                         " "

@@ -2,6 +2,7 @@ package poolmon.live;
 
 import org.jline.keymap.BindingReader;
 import org.jline.keymap.KeyMap;
+import org.jline.reader.EndOfFileException;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
@@ -123,7 +124,7 @@ public final class TerminalCanvas implements Canvas {
                 inputs.add(
                         kind == Kind.TEXT ? Input.typed(reader.getLastBinding()) : Input.of(kind));
             }
-        } catch (IOError gone) {
+        } catch (EndOfFileException | IOError gone) {
             // told below
         }
         inputs.add(Input.of(Kind.INTERRUPTED));

@@ -270,7 +270,7 @@ class WatchTest {
         watch();
         awaitSelected(" 11 ");
         canvas.type("t");
-        awaitText("Terminate 11 (", "? y/N");
+        awaitText("Terminate 11? y/N");
         canvas.type("n");
         awaitText("nothing was done");
         assertThat(ended).isEmpty();
