@@ -106,7 +106,9 @@ class VigilTest {
                         },
                         ONE,
                         TWO)) {
-            Awaitility.await().atMost(PATIENCE).until(() -> count(TWO).get() > 5);
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .until(() -> count(TWO).get() > 5 && count(ONE).get() > 0);
 
             assertThat(count(ONE).get()).isEqualTo(1);
             assertThat(vigil.sightings()).hasSize(1);

@@ -67,7 +67,7 @@ class RedisTopologyTest {
         for (int i = 0; i < 3; i++) {
             int port = RedisProcess.freePort();
             RedisProcess node =
-                    RedisProcess.started(port, "cluster-enabled yes", "cluster-node-timeout 1000");
+                    RedisProcess.started(port, "cluster-enabled yes", "cluster-node-timeout 3000");
             servers.add(node);
             create.add("127.0.0.1:" + port);
         }
@@ -158,8 +158,8 @@ class RedisTopologyTest {
         RedisProcess sentinel =
                 RedisProcess.sentinel(
                         "sentinel monitor orders 127.0.0.1 " + master.port() + " 1",
-                        "sentinel down-after-milliseconds orders 500",
-                        "sentinel failover-timeout orders 2000");
+                        "sentinel down-after-milliseconds orders 2000",
+                        "sentinel failover-timeout orders 5000");
         servers.add(sentinel);
         String url = "redis+sentinel://127.0.0.1:1,127.0.0.1:" + sentinel.port() + "/orders";
         Awaitility.await().atMost(PATIENCE).until(() -> report(url).get("targets").size() == 3);
