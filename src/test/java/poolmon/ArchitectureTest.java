@@ -29,8 +29,16 @@ import java.util.TreeSet;
 class ArchitectureTest {
     private static final Set<String> ALL =
             Set.of(
-                    "model", "rules", "leaks", "source", "survey", "columns", "output", "config",
-                    "live");
+                    "model",
+                    "rules",
+                    "leaks",
+                    "source",
+                    "survey",
+                    "columns",
+                    "output",
+                    "config",
+                    "live",
+                    "capacity");
 
     /// Each package and what it may import of ours, beside itself. A package that is not named here
     /// is a violation, so that a new one has to say where it stands.
@@ -38,8 +46,9 @@ class ArchitectureTest {
             Map.ofEntries(
                     Map.entry("model", Set.of()),
                     Map.entry("rules", Set.of("model", "leaks", "capacity")),
-                    Map.entry("leaks", Set.of("model")),
-                    Map.entry("capacity", Set.of("model")),
+                    Map.entry("series", Set.of()),
+                    Map.entry("leaks", Set.of("model", "series")),
+                    Map.entry("capacity", Set.of("model", "series")),
                     Map.entry(
                             "source",
                             Set.of(
@@ -79,11 +88,12 @@ class ArchitectureTest {
                                     "source.metrics",
                                     "source.exposition",
                                     "source.json")),
-                    Map.entry("source.saved", Set.of("model", "source.payload")),
+                    Map.entry("source.saved", Set.of("model", "source.payload", "source.json")),
                     Map.entry("survey", Set.of("model", "source", "rules")),
                     Map.entry("columns", Set.of("model")),
                     Map.entry("output", Set.of("model", "columns")),
-                    Map.entry("live", Set.of("model", "columns", "survey")),
+                    // arithmetic only: when what is drawn will be full
+                    Map.entry("live", Set.of("model", "columns", "survey", "capacity", "series")),
                     Map.entry("exporter", Set.of("model", "output", "survey")),
                     Map.entry("config", Set.of("model")),
                     Map.entry("cli", ALL));

@@ -1,5 +1,8 @@
 package poolmon.leaks;
 
+import poolmon.series.MannKendall;
+import poolmon.series.TheilSen;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

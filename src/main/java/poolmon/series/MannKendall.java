@@ -1,4 +1,4 @@
-package poolmon.leaks;
+package poolmon.series;
 
 import java.util.Map;
 import java.util.TreeMap;
@@ -8,9 +8,10 @@ import java.util.TreeMap;
 ///
 /// @param s the number of pairs that rise less the number of those that fall
 /// @param p how likely so much of a trend is where there is none, in both directions, 0 to 1
-record MannKendall(long s, double p) {
+public record MannKendall(long s, double p) {
 
-    static MannKendall of(double[] series) {
+    /// Tests a series whose values are independent of one another.
+    public static MannKendall of(double[] series) {
         int n = series.length;
         long s = 0;
         for (int i = 0; i < n; i++) {
@@ -18,12 +19,17 @@ record MannKendall(long s, double p) {
                 s += Double.compare(series[j], series[i]);
             }
         }
-        double variance = (spread(n) - ties(series)) / 18;
+        double variance = variance(series);
         if (variance <= 0) {
             return new MannKendall(s, 1);
         }
         double z = s == 0 ? 0 : (s - Long.signum(s)) / Math.sqrt(variance);
         return new MannKendall(s, 2 * (1 - normal(Math.abs(z))));
+    }
+
+    /// The variance of `s` where there is no trend.
+    static double variance(double[] series) {
+        return (spread(series.length) - ties(series)) / 18;
     }
 
     private static double ties(double[] series) {

@@ -1,0 +1,124 @@
+package poolmon.capacity;
+
+import poolmon.series.MannKendall;
+import poolmon.series.TheilSen;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Where a figure is going: a line that a few wild values do not bend, and whether there is one at
+/// all.
+///
+/// @param looks how many values it rests on
+/// @param first the time of the first of them
+/// @param last the time of the last
+/// @param line through the values, in their unit by the second since the first
+/// @param p how likely so clear a rise or fall is by chance, 0 to 1
+public record Trend(int looks, Instant first, Instant last, TheilSen line, double p) {
+    /// Fewer values tell no trend.
+    public static final int FEWEST = 10;
+
+    /// Neighbouring looks resemble each other, which makes any test see trends; so they are put
+    /// together in so many stretches, each with its median.
+    private static final int STRETCHES = 60;
+
+    private static final double SURE = 0.01;
+
+    /// A line that moves by less from the first look to the last, in percent, moves by nothing.
+    private static final double LEAST = 1;
+
+    /// Beyond this a line says nothing any more.
+    private static final Duration HORIZON = Duration.ofDays(30);
+
+    /// A value at a time.
+    public record Point(Instant at, double value) {}
+
+    /// When a value is reached.
+    ///
+    /// @param in from the last look, by the line
+    /// @param earliest by the steeper end of the slope's interval of 95 %
+    /// @param latest by its flatter end; absent where by that it is not reached within 30 days
+    public record Reach(Duration in, Duration earliest, Optional<Duration> latest) {}
+
+    /// The trend of a series.
+    ///
+    /// @param points one or more, by time
+    public static Trend of(List<Point> points) {
+        Instant first = points.getFirst().at();
+        List<Point> stretches = points.size() > 2 * STRETCHES ? medians(points) : points;
+        double[] times = new double[stretches.size()];
+        double[] values = new double[stretches.size()];
+        for (int i = 0; i < times.length; i++) {
+            times[i] = seconds(first, stretches.get(i).at());
+            values[i] = stretches.get(i).value();
+        }
+        return new Trend(
+                points.size(),
+                first,
+                points.getLast().at(),
+                TheilSen.of(times, values),
+                MannKendall.of(values).p());
+    }
+
+    private static List<Point> medians(List<Point> points) {
+        List<Point> medians = new ArrayList<>();
+        for (int i = 0; i < STRETCHES; i++) {
+            List<Point> stretch =
+                    points.subList(
+                            i * points.size() / STRETCHES, (i + 1) * points.size() / STRETCHES);
+            List<Double> values = new ArrayList<>();
+            stretch.forEach(point -> values.add(point.value()));
+            values.sort(null);
+            medians.add(
+                    new Point(stretch.get(stretch.size() / 2).at(), values.get(values.size() / 2)));
+        }
+        return medians;
+    }
+
+    private static double seconds(Instant from, Instant to) {
+        return Duration.between(from, to).toNanos() / 1e9;
+    }
+
+    /// The value of the line at the last look.
+    public double now() {
+        return line.start() + line.slope() * seconds(first, last);
+    }
+
+    /// By how much the line goes up in an hour; negative where it falls.
+    public double perHour() {
+        return line.slope() * 3600;
+    }
+
+    /// Whether there is a trend: not likely by chance, and of some size.
+    public boolean isClear() {
+        return looks >= FEWEST
+                && p < SURE
+                && Math.abs(line.slope()) * seconds(first, last) >= LEAST
+                && Math.signum(line.low()) == Math.signum(line.high());
+    }
+
+    /// When a value above is reached if all goes on as it does; absent where it does not go there
+    /// within 30 days.
+    public Optional<Reach> reaches(double value) {
+        if (!isClear() || line.slope() <= 0 || now() >= value) {
+            return Optional.empty();
+        }
+        return after(value, line.slope())
+                .map(
+                        in ->
+                                new Reach(
+                                        in,
+                                        after(value, line.high()).orElse(in),
+                                        after(value, line.low())));
+    }
+
+    private Optional<Duration> after(double value, double slope) {
+        double seconds = (value - now()) / slope;
+        return slope > 0 && seconds <= HORIZON.toSeconds()
+                ? Optional.of(Duration.ofMillis(Math.round(seconds * 1000)))
+                : Optional.empty();
+    }
+}
