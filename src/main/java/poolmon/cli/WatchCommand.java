@@ -13,13 +13,13 @@ import poolmon.model.Criteria.Ages;
 import poolmon.model.FailOn;
 import poolmon.model.Output;
 import poolmon.model.Question;
-import poolmon.model.Report;
 import poolmon.model.Selection;
 import poolmon.model.Status;
 import poolmon.model.Target;
 import poolmon.output.Format;
 import poolmon.output.LineOutput;
 import poolmon.output.Paper;
+import poolmon.source.KeptSources;
 import poolmon.source.Sources;
 import poolmon.survey.Survey;
 import poolmon.survey.Vigil;
@@ -123,18 +123,19 @@ final class WatchCommand implements Command {
             if (!look.isQuiet()) {
                 outputs.addFirst(printed);
             }
-            Survey survey = new Survey(new Sources(world.in()), world.clock());
-            Report last =
-                    new Ticks(pace, outputs, until())
-                            .run(
-                                    () ->
-                                            survey.look(
-                                                    Question.WATCH,
-                                                    watched,
-                                                    criteria,
-                                                    look.failOn(),
-                                                    timeout));
-            return last.exitCode();
+            try (KeptSources sources = new KeptSources(new Sources(world.in()))) {
+                Survey survey = new Survey(sources, world.clock());
+                return new Ticks(pace, outputs, until())
+                        .run(
+                                () ->
+                                        survey.look(
+                                                Question.WATCH,
+                                                watched,
+                                                criteria,
+                                                look.failOn(),
+                                                timeout))
+                        .exitCode();
+            }
         }
     }
 
@@ -143,9 +144,10 @@ final class WatchCommand implements Command {
             throws Exception {
         Actions actions = new ScreenActions(readonly.value(), look.timeout(), Path.of(""));
         try (screen;
+                KeptSources sources = new KeptSources(new Sources(world.in()));
                 Vigil vigil =
                         new Vigil(
-                                new Sources(world.in()),
+                                sources,
                                 world.clock(),
                                 look.timeout(),
                                 pace.every(),

@@ -13,16 +13,21 @@ import java.util.List;
 /// Looks at a PostgreSQL server, and where it has no slot left, looks again by way of a reserved
 /// one: then it can be told who fills the others.
 public final class GuardedSource implements Source<Target.Guarded> {
+    private final Source<Target.Postgres> ordinary;
+
+    /// @param ordinary asks the server in the ordinary way
+    public GuardedSource(Source<Target.Postgres> ordinary) {
+        this.ordinary = ordinary;
+    }
 
     @Override
     public Answer read(Target.Guarded target, Deadline deadline) {
-        PostgresSource source = new PostgresSource();
-        Answer first = source.read(target.ordinary(), deadline);
+        Answer first = ordinary.read(target.ordinary(), deadline);
         if (!(first instanceof Answer.Failed failed)
                 || failed.failure().code() != Failure.Code.SLOTS_EXHAUSTED) {
             return first;
         }
-        Answer second = source.read(target.reserved(), deadline);
+        Answer second = new PostgresSource().read(target.reserved(), deadline);
         List<String> tried = new ArrayList<>(failed.tried());
         tried.addAll(second.tried());
         var took = failed.latency().plus(second.latency());

@@ -43,6 +43,11 @@ public final class Hosts {
         /// @param wish the kind of server that the target asks for
         T with(Host host, Properties properties, SessionKind wish, PostgresFailures failures)
                 throws SQLException, IOException, Refusal;
+
+        /// Whether the connection is wanted still when this was said.
+        default boolean keepsOpen(T said) {
+            return false;
+        }
     }
 
     /// What came of it: what was said, or why nothing was, and what was tried.
@@ -53,8 +58,12 @@ public final class Hosts {
         return converse(
                 target,
                 deadline,
-                (host, properties, wish, failures) ->
-                        new Conversation<>(host, properties, wish, failures, talk).call());
+                (host, properties, wish, failures) -> {
+                    Login login = new Login(host, properties, wish, failures);
+                    try (PgConnection connection = login.open()) {
+                        return talk.with(connection);
+                    }
+                });
     }
 
     /// Talks to the first host that will do.
@@ -98,12 +107,15 @@ public final class Hosts {
             Dialogue<T> talk) {
         PostgresFailures failures = new PostgresFailures(target, host);
         ConnectionProperties properties = new ConnectionProperties(target, deadline);
-        try (Wire wire = new Wire(host, deadline, properties.connectTimeout())) {
-            FutureTask<T> talking =
-                    new FutureTask<>(() -> talk.with(host, properties.with(wire), wish, failures));
-            Thread.ofPlatform().daemon().name("poolmon-postgres").start(talking);
-            return await(talking, failures, wire, deadline);
+        Wire wire = new Wire(host, deadline, properties.connectTimeout());
+        FutureTask<T> talking =
+                new FutureTask<>(() -> talk.with(host, properties.with(wire), wish, failures));
+        Thread.ofPlatform().daemon().name("poolmon-postgres").start(talking);
+        Outcome<T> outcome = await(talking, failures, wire, deadline);
+        if (outcome.told().filter(talk::keepsOpen).isEmpty()) {
+            wire.close();
         }
+        return outcome;
     }
 
     private static <T> Outcome<T> await(

@@ -41,7 +41,10 @@ public final class PostgresSource implements Source<Target.Postgres> {
     public Answer read(Target.Postgres target, Deadline deadline) {
         long start = System.nanoTime();
         Hosts.Reached<ServerReading> reached =
-                Hosts.ask(target, deadline, connection -> sessions(connection, deadline));
+                Hosts.ask(
+                        target,
+                        deadline,
+                        connection -> look(connection, deadline.leftMillis(), question));
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         return reached.said().isPresent()
                 ? new Answer.Given(reached.said().get(), took, reached.tried())
@@ -49,10 +52,12 @@ public final class PostgresSource implements Source<Target.Postgres> {
     }
 
     /// Both statements travel in one message.
-    private ServerReading sessions(PgConnection connection, Deadline deadline) throws SQLException {
-        String limits = Queries.limits(deadline.leftMillis(), false);
+    ///
+    /// @param millis that the server gives the look
+    static ServerReading look(PgConnection connection, int millis, String question)
+            throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute(limits + ";" + question);
+            statement.execute(Queries.limits(millis, false) + ";" + question);
             if (!statement.getMoreResults()) {
                 throw new SQLException("The server left out its answer.");
             }

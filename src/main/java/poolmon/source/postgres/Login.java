@@ -9,42 +9,36 @@ import poolmon.model.Host;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.concurrent.Callable;
 
-/// The conversation with one host: login, what there is to say, good-bye.
+/// The login to one host, as far as it is the kind of server that is wanted.
 ///
 /// Not by way of `DriverManager` or the driver's front door: to look for drivers and to take a URL
 /// apart again costs time, and the driver's login time-out costs a thread.
-final class Conversation<T> implements Callable<T> {
+final class Login {
     private final Host host;
     private final Properties properties;
     private final SessionKind wanted;
     private final PostgresFailures failures;
-    private final Hosts.Talk<T> talk;
 
     /// @param properties see [ConnectionProperties]
-    Conversation(
-            Host host,
-            Properties properties,
-            SessionKind wanted,
-            PostgresFailures failures,
-            Hosts.Talk<T> talk) {
+    Login(Host host, Properties properties, SessionKind wanted, PostgresFailures failures) {
         this.host = host;
         this.properties = properties;
         this.wanted = wanted;
         this.failures = failures;
-        this.talk = talk;
     }
 
-    @Override
-    public T call() throws SQLException, Refusal {
-        try (PgConnection connection = connected()) {
-            Optional<Failure> unfit = unfit(connection);
-            if (unfit.isPresent()) {
-                throw new Refusal(unfit.get());
-            }
-            return talk.with(connection);
+    /// A connection to a server that will do.
+    ///
+    /// @throws Refusal where it will not
+    PgConnection open() throws SQLException, Refusal {
+        PgConnection connection = connected();
+        Optional<Failure> unfit = unfit(connection);
+        if (unfit.isPresent()) {
+            connection.close();
+            throw new Refusal(unfit.get());
         }
+        return connection;
     }
 
     /// PgBouncer refuses our options at the login (08P01); there we ask in one transaction, since
