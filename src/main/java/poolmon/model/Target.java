@@ -404,4 +404,19 @@ public sealed interface Target {
             return shown();
         }
     }
+
+    /// What a look that was recorded was taken at. It can be shown and not asked.
+    ///
+    /// @param label how the target showed itself then
+    record Recorded(ServerText label, Kind kind) implements Target {
+        @Override
+        public String shown() {
+            return label.shown();
+        }
+
+        @Override
+        public String toString() {
+            return shown();
+        }
+    }
 }

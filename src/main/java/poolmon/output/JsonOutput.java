@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /// For programs: one object, `poolmon/v1`, as `schema/poolmon-v1.json` describes it. Written field
@@ -68,6 +69,10 @@ final class JsonOutput implements Output {
                 json.end();
             }
             json.endList();
+            json.open("thresholds");
+            json.figure("warning_percent", OptionalDouble.of(report.thresholds().warning()));
+            json.figure("critical_percent", OptionalDouble.of(report.thresholds().critical()));
+            json.end();
             json.end();
         }
 

@@ -56,13 +56,16 @@ public final class Sources implements Source<Target> {
             case Target.Postgres postgres -> new PostgresSource().read(postgres, deadline);
             case Target.Watched watched ->
                     PostgresSource.ofWatched().read(watched.server(), deadline);
-            case Target.Guarded guarded -> new GuardedSource().read(guarded, deadline);
+            case Target.Guarded guarded ->
+                    new GuardedSource(new PostgresSource()).read(guarded, deadline);
             case Target.Bouncer bouncer -> new BouncerSource().read(bouncer, deadline);
             case Target.Fleet fleet -> new FleetSource().read(fleet, deadline);
             case Target.History history -> new HistorySource().read(history, deadline);
             case Target.Saved saved -> new SavedSource(stdin).read(saved, deadline);
             case Target.Redis redis -> new RedisSource().read(redis, deadline);
             case Target.Sentinel sentinel -> new RedisSource().read(sentinel, deadline);
+            case Target.Recorded recorded ->
+                    throw new IllegalArgumentException(recorded + " was recorded; nobody is there");
         };
     }
 

@@ -51,7 +51,8 @@ class JsonOutputTest {
                         "targets",
                         "findings",
                         "summary",
-                        "endings");
+                        "endings",
+                        "thresholds");
         JsonNode target = json.at("/targets/0");
         assertThat(names(target))
                 .containsSubsequence(
