@@ -29,11 +29,12 @@ case ${1-} in
   *) cache=other ;;
 esac
 
-# The live screen asks the terminal by way of the JDK's own interface to native code.
+# The live screen asks the terminal by way of the JDK's own interface to native code. It stays open
+# for hours, and a heap that begins small is kept small.
 if [ "${1-}" = watch ]; then
-  native=--enable-native-access=ALL-UNNAMED
+  live='--enable-native-access=ALL-UNNAMED -Xms16m'
 else
-  native=
+  live=
 fi
 
 set -- -cp "$home/lib/poolmon.jar" poolmon.cli.Main "$@"
@@ -49,4 +50,4 @@ if [ -t 1 ]; then
 fi
 
 # shellcheck disable=SC2086 # several options, separated by spaces
-exec "$home/runtime/bin/java" "-XX:AOTCache=$home/lib/$cache.aot" $native ${POOLMON_JAVA_OPTS-} "$@"
+exec "$home/runtime/bin/java" "-XX:AOTCache=$home/lib/$cache.aot" $live ${POOLMON_JAVA_OPTS-} "$@"

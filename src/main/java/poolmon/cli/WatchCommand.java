@@ -4,6 +4,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 import poolmon.live.Actions;
 import poolmon.live.Canvas;
+import poolmon.live.LiveFeed;
 import poolmon.live.Pace;
 import poolmon.live.Recording;
 import poolmon.live.Ticks;
@@ -43,6 +44,8 @@ final class WatchCommand implements Command {
     private final Option<Duration> whole;
     private final Option<FailOn> exitOn;
     private final Option<Path> record;
+    private final Option<Path> replay;
+    private final Option<Double> speed;
     private final Option<Boolean> readonly;
     private final LookOptions look;
 
@@ -82,6 +85,22 @@ final class WatchCommand implements Command {
                         "FILE",
                         "Append each look to this file, as one line of JSON.",
                         "--record");
+        replay =
+                options.optional(
+                        Path.class,
+                        Path::of,
+                        "FILE",
+                        "Show what --record has written, and look at nothing. Without a terminal"
+                                + " all looks are printed at once.",
+                        "--replay");
+        speed =
+                options.value(
+                        Double.class,
+                        WatchCommand::speed,
+                        "1",
+                        "TIMES",
+                        "With --replay: so many times as fast as it went on",
+                        "--speed");
         readonly = options.flag("End no session, whatever is typed.", "--readonly");
         look = new LookOptions(spec);
         spec.usageMessage()
@@ -93,10 +112,42 @@ final class WatchCommand implements Command {
                         "PROMETHEUS_URL name.");
     }
 
+    /// The file is shown by the live screen as servers are, and printed by the same outputs.
+    private int replayed(Path file, Pace pace) throws Exception {
+        Output printed = look.sensible(this::output);
+        Replaying replaying = new Replaying(world, look, pace, until());
+        look.sensible(
+                () -> {
+                    if (targets.areGiven() || record.given().isPresent()) {
+                        throw new IllegalArgumentException(
+                                "--replay looks at nothing and records nothing: leave the targets"
+                                        + " and --record out.");
+                    }
+                    return file;
+                });
+        return replaying.run(file, speed.value(), printed);
+    }
+
+    private static double speed(String text) {
+        double times;
+        try {
+            times = Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            times = 0;
+        }
+        if (!(times >= 0.01 && times <= 1000)) {
+            throw new IllegalArgumentException("The speed is a number from 0.01 to 1000.");
+        }
+        return times;
+    }
+
     @Override
     public int run() throws Exception {
-        List<Target> watched = look.sensible(() -> targets.targets(world));
         Pace pace = look.sensible(this::pace);
+        if (replay.given().isPresent()) {
+            return replayed(replay.given().get(), pace);
+        }
+        List<Target> watched = look.sensible(() -> targets.targets(world));
         if (look.verbosity() > 0) {
             targets.tell(world);
         }
@@ -153,9 +204,8 @@ final class WatchCommand implements Command {
                                 pace.every(),
                                 RandomGenerator.getDefault())) {
             watched.forEach(vigil::over);
-            return new Watch(
-                            vigil, screen, actions, criteria, look.failOn(), records, pace, until())
-                    .run();
+            LiveFeed feed = new LiveFeed(vigil, criteria, look.failOn(), pace.every());
+            return new Watch(feed, screen, actions, records, pace, until()).run();
         }
     }
 

@@ -50,6 +50,14 @@ final class WatchTargets {
         tls = new TlsOptions(spec);
     }
 
+    /// Whether an option names a target.
+    boolean areGiven() {
+        return !urls.value().isEmpty()
+                || dsn.areGiven()
+                || !redis.value().isEmpty()
+                || prometheus.given().isPresent();
+    }
+
     /// @throws IllegalArgumentException with a sentence for the user
     List<Target> targets(World world) {
         if (match.given().isPresent() && prometheus.given().isEmpty()) {

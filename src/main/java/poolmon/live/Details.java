@@ -24,10 +24,10 @@ final class Details {
         this.width = width;
     }
 
-    static List<Line> help(int width) {
+    static List<Line> help(boolean recorded, int width) {
         Details help = new Details(width);
         help.heading("What the keys do");
-        for (Command command : Command.values()) {
+        for (Command command : Command.of(recorded)) {
             help.fact(command.keys(), command.what());
         }
         help.text("");

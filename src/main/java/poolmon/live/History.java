@@ -1,5 +1,6 @@
 package poolmon.live;
 
+import poolmon.capacity.Trend;
 import poolmon.model.JudgedPool;
 import poolmon.model.Report;
 import poolmon.model.Status;
@@ -9,118 +10,123 @@ import poolmon.model.TargetReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 
-/// How pools have gone on since the screen was opened: so many looks of each, no more.
+/// How pools have gone on: so many looks of each, no more. Looks of a recording may be added out of
+/// their order; what is asked for is always as of some time.
 final class History {
     private static final int MOST = 300;
 
-    /// Fewer looks tell no trend.
-    private static final int FEWEST = 10;
-
     /// So many of the newest looks make the forecast.
-    private static final int RECENT = 30;
+    private static final int RECENT = 60;
 
-    private final Map<Key, List<Point>> points = new HashMap<>();
-    private final Map<Target, int[]> answers = new HashMap<>();
-    private Status status = Status.UNKNOWN;
-    private Instant since = Instant.EPOCH;
+    private final Map<Key, NavigableMap<Instant, Double>> percents = new HashMap<>();
+    private final Map<Target, NavigableMap<Instant, Boolean>> failures = new HashMap<>();
+    private final NavigableMap<Instant, Status> changes = new TreeMap<>();
 
     private record Key(Target target, String pool) {}
 
-    private record Point(Instant at, double percent) {}
-
     /// Adds a look.
-    ///
-    /// @param fresh the targets that have been looked at anew
-    void add(Report report, List<Target> fresh) {
+    void add(Frame frame) {
+        Report report = frame.report();
         if (report.targets().isEmpty()) {
             return;
         }
-        if (report.status() != status) {
-            status = report.status();
-            since = report.at();
-        }
+        stands(report.at(), report.status());
         for (TargetReport target : report.targets()) {
-            if (!fresh.contains(target.target())) {
+            if (!frame.fresh().contains(target.target())) {
                 continue;
             }
-            int[] counts = answers.computeIfAbsent(target.target(), any -> new int[2]);
-            counts[target.failure().isPresent() ? 1 : 0]++;
+            put(
+                    failures.computeIfAbsent(target.target(), any -> new TreeMap<>()),
+                    report.at(),
+                    target.failure().isPresent());
             for (JudgedPool pool : target.pools()) {
-                pool.percent().ifPresent(percent -> add(target, pool, report.at(), percent));
+                pool.percent()
+                        .ifPresent(
+                                percent ->
+                                        put(
+                                                percents.computeIfAbsent(
+                                                        key(target, pool), any -> new TreeMap<>()),
+                                                report.at(),
+                                                percent));
             }
         }
     }
 
-    private void add(TargetReport target, JudgedPool pool, Instant at, double percent) {
-        List<Point> course = points.computeIfAbsent(key(target, pool), any -> new ArrayList<>());
-        course.add(new Point(at, percent));
+    /// Beyond what is kept, the look is dropped that is farthest from the one that is added.
+    private static <T> void put(NavigableMap<Instant, T> course, Instant at, T value) {
+        course.put(at, value);
         if (course.size() > MOST) {
-            course.removeFirst();
+            if (course.firstKey().equals(at)) {
+                course.pollLastEntry();
+            } else {
+                course.pollFirstEntry();
+            }
         }
+    }
+
+    private void stands(Instant at, Status status) {
+        Map.Entry<Instant, Status> before = changes.floorEntry(at);
+        if (before != null && before.getValue() == status) {
+            return;
+        }
+        Map.Entry<Instant, Status> after = changes.higherEntry(at);
+        if (after != null && after.getValue() == status) {
+            changes.remove(after.getKey());
+        }
+        put(changes, at, status);
     }
 
     private static Key key(TargetReport target, JudgedPool pool) {
         return new Key(target.target(), PoolRow.name(pool.pool()));
     }
 
-    /// Since when all stands as it does.
-    Instant since() {
-        return since;
+    /// Since when all stands as it does at a time.
+    Instant since(Instant at) {
+        Map.Entry<Instant, Status> change = changes.floorEntry(at);
+        return change == null ? at : change.getKey();
     }
 
-    /// The newest utilisations of a pool, in percent, oldest first.
-    List<Double> course(TargetReport target, JudgedPool pool, int most) {
-        List<Point> course = points.getOrDefault(key(target, pool), List.of());
-        return course.subList(Math.max(0, course.size() - most), course.size()).stream()
-                .map(Point::percent)
-                .toList();
+    /// The newest utilisations of a pool up to a time, in percent, oldest first.
+    List<Double> course(TargetReport target, JudgedPool pool, Instant at, int most) {
+        return newest(key(target, pool), at, most).stream().map(Trend.Point::value).toList();
     }
 
-    /// How many of a target's looks failed, in percent.
-    double errorPercent(Target target) {
-        int[] counts = answers.getOrDefault(target, new int[] {1, 0});
-        return 100.0 * counts[1] / Math.max(1, counts[0] + counts[1]);
-    }
-
-    /// When a pool reaches this utilisation, if it goes on as it does: by the median of the slopes
-    /// of all pairs of the newest looks (Theil 1950, Sen 1968), where nearly all of them rise.
-    Optional<Duration> until(double percent, TargetReport target, JudgedPool pool) {
-        List<Point> course = points.getOrDefault(key(target, pool), List.of());
-        List<Point> recent = course.subList(Math.max(0, course.size() - RECENT), course.size());
-        if (recent.size() < FEWEST || recent.getLast().percent() >= percent) {
-            return Optional.empty();
-        }
-        double[] slopes = slopes(recent);
-        double slope = slopes[slopes.length / 2];
-        if (slope <= 0 || slopes[slopes.length / 10] < 0) {
-            return Optional.empty();
-        }
-        double seconds = (percent - recent.getLast().percent()) / slope;
-        return seconds > 24 * 3600
-                ? Optional.empty()
-                : Optional.of(Duration.ofSeconds(Math.round(seconds)));
-    }
-
-    private static double[] slopes(List<Point> recent) {
-        int n = recent.size();
-        double[] slopes = new double[n * (n - 1) / 2];
-        int at = 0;
-        for (int i = 0; i < n; i++) {
-            for (int j = i + 1; j < n; j++) {
-                double seconds =
-                        Duration.between(recent.get(i).at(), recent.get(j).at()).toMillis() / 1e3;
-                slopes[at++] =
-                        (recent.get(j).percent() - recent.get(i).percent())
-                                / Math.max(seconds, 0.001);
+    private List<Trend.Point> newest(Key key, Instant at, int most) {
+        List<Trend.Point> newest = new ArrayList<>();
+        for (Map.Entry<Instant, Double> each :
+                percents.getOrDefault(key, new TreeMap<>())
+                        .headMap(at, true)
+                        .descendingMap()
+                        .entrySet()) {
+            if (newest.size() == most) {
+                break;
             }
+            newest.addFirst(new Trend.Point(each.getKey(), each.getValue()));
         }
-        Arrays.sort(slopes);
-        return slopes;
+        return newest;
+    }
+
+    /// How many of a target's newest looks failed, in percent.
+    double errorPercent(Target target, Instant at) {
+        NavigableMap<Instant, Boolean> looks =
+                failures.getOrDefault(target, new TreeMap<>()).headMap(at, true);
+        long failed = looks.values().stream().filter(f -> f).count();
+        return looks.isEmpty() ? 0 : 100.0 * failed / looks.size();
+    }
+
+    /// When a pool reaches this utilisation, if it goes on as in its newest looks and these show a
+    /// clear trend.
+    Optional<Duration> until(double percent, TargetReport target, JudgedPool pool, Instant at) {
+        List<Trend.Point> recent = newest(key(target, pool), at, RECENT);
+        return recent.size() < Trend.FEWEST
+                ? Optional.empty()
+                : Trend.of(recent).reaches(percent).map(Trend.Reach::in);
     }
 }

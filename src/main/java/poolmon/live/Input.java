@@ -9,6 +9,8 @@ public record Input(Kind kind, String text) {
         TEXT,
         UP,
         DOWN,
+        LEFT,
+        RIGHT,
         PAGE_UP,
         PAGE_DOWN,
         HOME,

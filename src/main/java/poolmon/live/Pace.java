@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 public record Pace(Duration every, OptionalLong count, Optional<Duration> whole) {
 
     /// Whether another look is due, after so many and so much time.
-    boolean goesOn(long looks, Duration since) {
+    public boolean goesOn(long looks, Duration since) {
         return (count.isEmpty() || looks < count.getAsLong())
                 && (whole.isEmpty() || since.compareTo(whole.get()) < 0);
     }

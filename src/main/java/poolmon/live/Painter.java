@@ -60,7 +60,7 @@ final class Painter {
             return;
         }
         Role role = Role.of(report.status());
-        Duration since = Duration.between(scene.history().since(), report.at());
+        Duration since = Duration.between(scene.history().since(report.at()), report.at());
         Line line =
                 Line.of(
                                 " "
@@ -73,8 +73,8 @@ final class Painter {
                         .and(
                                 "  "
                                         + Figures.count(report.targets().size(), "target")
-                                        + ", every "
-                                        + Figures.age(scene.every()),
+                                        + ", "
+                                        + scene.pace(),
                                 Role.DIM)
                         .and(
                                 view.filter().isEmpty() && !view.editing()
@@ -99,7 +99,10 @@ final class Painter {
         String hints =
                 view.overlay() == View.Overlay.NONE
                         ? " q quit  ? help  Tab panel  Enter detail  / filter  s sort  space pause"
-                                + "  +/- interval  c cancel  t terminate  w write"
+                                + (scene.recorded()
+                                        ? "  ← → step  +/- speed"
+                                        : "  +/- interval  c cancel  t terminate")
+                                + "  w write"
                         : " Esc back  ↑↓ scroll  q quit";
         return Line.of(hints, Role.DIM).fit(width);
     }
@@ -107,7 +110,7 @@ final class Painter {
     private void overlay() {
         List<Line> all =
                 view.overlay() == View.Overlay.HELP
-                        ? Details.help(width)
+                        ? Details.help(scene.recorded(), width)
                         : Details.of(rows, rows.present(view.panel()), selected(), width);
         int room = height - 2;
         int from = Math.clamp(view.scroll(), 0, Math.max(0, all.size() - room));

@@ -136,10 +136,11 @@ record PoolRow(TargetReport target, TargetReport shown, Optional<JudgedPool> poo
                 && database.waiting().orElse(0) > 0) {
             words.add(database.waiting().getAsLong() + " waiting");
         }
-        for (double mark : new double[] {95, 80}) {
+        Thresholds marks = scene.report().thresholds();
+        for (double mark : new double[] {marks.critical(), marks.warning()}) {
             Optional<String> forecast =
                     scene.history()
-                            .until(mark, shown, judged)
+                            .until(mark, shown, judged, scene.report().at())
                             .map(time -> Math.round(mark) + "% in " + Figures.age(time));
             if (forecast.isPresent()) {
                 words.add(forecast.get());
@@ -147,7 +148,7 @@ record PoolRow(TargetReport target, TargetReport shown, Optional<JudgedPool> poo
             }
         }
         words.add(Show.latency(target.answer().latency()));
-        double errors = scene.history().errorPercent(target.target());
+        double errors = scene.history().errorPercent(target.target(), scene.report().at());
         if (errors > 0) {
             words.add(Math.round(errors) + "% errors");
         }
@@ -176,7 +177,8 @@ record PoolRow(TargetReport target, TargetReport shown, Optional<JudgedPool> poo
 
     private String sparkline(Scene scene, int most) {
         StringBuilder spark = new StringBuilder();
-        for (double percent : scene.history().course(shown, pool.orElseThrow(), most)) {
+        for (double percent :
+                scene.history().course(shown, pool.orElseThrow(), scene.report().at(), most)) {
             int level = (int) Math.clamp(percent / 100 * BLOCKS.length(), 0, BLOCKS.length() - 1);
             spark.append(BLOCKS.charAt(level));
         }

@@ -137,6 +137,8 @@ public final class TerminalCanvas implements Canvas {
         keys.setUnicode(Kind.TEXT);
         bind(keys, Kind.UP, Capability.key_up, "\u001b[A");
         bind(keys, Kind.DOWN, Capability.key_down, "\u001b[B");
+        bind(keys, Kind.LEFT, Capability.key_left, "\u001b[D");
+        bind(keys, Kind.RIGHT, Capability.key_right, "\u001b[C");
         bind(keys, Kind.PAGE_UP, Capability.key_ppage, "\u001b[5~");
         bind(keys, Kind.PAGE_DOWN, Capability.key_npage, "\u001b[6~");
         bind(keys, Kind.HOME, Capability.key_home, "\u001b[H");

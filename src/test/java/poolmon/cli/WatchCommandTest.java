@@ -131,6 +131,52 @@ class WatchCommandTest {
     }
 
     @Test
+    void aRecordingIsReplayedAsItWas() throws Exception {
+        Path file = folder.resolve("looks.jsonl");
+        try (HttpService fine = service(2);
+                HttpService full = service(10)) {
+            watch("--url", fine.url(), "--count", "2", "-q", "--record", file.toString());
+            Files.writeString(file, Files.readString(file) + "{\"schema\":\"poolmo");
+            watch("--url", full.url(), "--count", "1", "-q", "--record", file.toString());
+        }
+        String looks =
+                String.join(
+                        "\n",
+                        Files.readAllLines(file).stream().filter(l -> l.endsWith("}")).toList());
+
+        Cli.Result json = watch("--replay", file.toString(), "-o", "json");
+        assertThat(json.err()).isEmpty();
+        assertThat(json.exit()).isEqualTo(2);
+        assertThat(json.out().strip()).isEqualTo(looks);
+        Cli.Result lines = watch("--replay", file.toString(), "--fail-on", "never");
+        assertThat(lines.exit()).as("by this command line, not by the recorded one").isZero();
+        assertThat(lines.out().lines()).hasSize(3);
+        assertThat(lines.out()).contains("HEALTHY", "CRITICAL", "is full");
+        assertThat(watch("--replay", file.toString(), "--count", "2").out().lines()).hasSize(2);
+        Cli.Result until = watch("--replay", file.toString(), "--exit-on", "critical", "-q");
+        assertThat(until.exit()).isEqualTo(2);
+        assertThat(until.out()).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeReplayedIsSaidInOneSentence() throws Exception {
+        Path file = folder.resolve("looks.jsonl");
+        Files.writeString(file, "no look\n{}\n");
+        for (String wrong : new String[] {file.toString(), folder + "/none", folder.toString()}) {
+            Cli.Result result = watch("--replay", wrong);
+            assertThat(result.exit()).as(wrong).isEqualTo(3);
+            assertThat(result.out()).isEmpty();
+            assertThat(result.err().lines()).hasSize(1);
+            assertThat(result.err()).contains("cannot be replayed", wrong);
+        }
+        String path = file.toString();
+        assertThat(watch("--replay", path, "--url", "http://127.0.0.1:1").exit()).isEqualTo(64);
+        assertThat(watch("--replay", path, "--record", path).exit()).isEqualTo(64);
+        assertThat(watch("--replay", path, "--speed", "0").exit()).isEqualTo(64);
+        assertThat(watch("--replay", path, "--speed", "fast").exit()).isEqualTo(64);
+    }
+
+    @Test
     void theEnvironmentNamesTheTargetsTogether() {
         try (HttpService fine = service(2)) {
             Cli.Result result =

@@ -12,7 +12,10 @@ import poolmon.fixture.PostgresServer;
 import poolmon.fixture.RedisProcess;
 import poolmon.fixture.Tool;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -201,5 +204,67 @@ class WatchIT {
         awaitScreen("server slots");
         Tool.demand("pkill").run("-TERM", "-f", "poolmon.cli.Main watch.*" + SERVER.port());
         awaitShell(143);
+    }
+
+    @Test
+    void aRecordingIsReplayedOnTheScreen() throws Exception {
+        Path file = Files.createTempFile("poolmon", ".jsonl");
+        try {
+            watch("--dsn " + SERVER.dsn() + " --count 5 --record " + file);
+            awaitShell(0);
+            type("clear", "Enter");
+            type(Image.built().launcher() + " watch --replay " + file + "; echo \"code $?\"");
+            type("Enter");
+            awaitScreen("look 1/5 ×1", "server slots", "orders-api");
+            type("Right");
+            awaitScreen("PAUSED", "look 2/5");
+            type("Right");
+            awaitScreen("look 3/5");
+            type("Left");
+            awaitScreen("look 2/5");
+            type("+");
+            awaitScreen("look 2/5 ×2");
+            type("Enter");
+            awaitScreen("SELECT 'an order' AS forgotten", "idle in transaction");
+            type("Escape");
+            type("Space");
+            awaitScreen("look 5/5 ×2");
+            type("q");
+            awaitScreen("code 0");
+            assertThat(screen()).doesNotContain("server slots", "Exception");
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    /// The window is closed: the process must not live on, nor leave a session on the server.
+    @Test
+    void aLostTerminalIsTheEnd() throws Exception {
+        watch("--dsn " + SERVER.dsn());
+        awaitScreen("server slots");
+        tmux("kill-session", "-t", SESSION);
+        try (Connection other = SERVER.open("test");
+                Statement statement = other.createStatement()) {
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .until(
+                            () -> {
+                                try (ResultSet rows =
+                                        statement.executeQuery(
+                                                "SELECT count(*) FROM pg_stat_activity"
+                                                        + " WHERE application_name = 'poolmon'")) {
+                                    return rows.next() && rows.getInt(1) == 0;
+                                }
+                            });
+        }
+        tmux("new-session", "-d", "-s", SESSION, "-x", "100", "-y", "30", "sh");
+    }
+
+    /// A recording that can be written no more is the end, and the terminal is as it was.
+    @Test
+    void aFailureInTheMiddleRestoresTheTerminal() {
+        watch("--dsn " + SERVER.dsn() + " --record /dev/full");
+        awaitShell(3);
+        assertThat(screen()).contains("could not be written");
     }
 }

@@ -25,8 +25,14 @@ import java.util.Map;
 class PainterTest {
     private static Scene scene(Report report) {
         History history = new History();
-        history.add(report, report.targets().stream().map(TargetReport::target).toList());
-        return new Scene(report, Map.of(), Map.of(), history, Duration.ofSeconds(2), false);
+        Frame frame =
+                new Frame(
+                        report,
+                        Map.of(),
+                        Map.of(),
+                        report.targets().stream().map(TargetReport::target).toList());
+        history.add(frame);
+        return new Scene(frame, history, "every 2s", false, false);
     }
 
     @ParameterizedTest
@@ -95,7 +101,8 @@ class PainterTest {
         TargetReport now = failed.targets().getFirst();
         Map<Target, TargetReport> known = Map.of(now.target(), told);
         Map<Target, Instant> at = Map.of(now.target(), failed.at().minusSeconds(83));
-        Scene scene = new Scene(failed, known, at, new History(), Duration.ofSeconds(2), false);
+        Frame frame = new Frame(failed, known, at, List.of());
+        Scene scene = new Scene(frame, new History(), "every 2s", false, false);
 
         String text = text(Painter.paint(scene, View.START, new Canvas.Size(160, 30)));
 

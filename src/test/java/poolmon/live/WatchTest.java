@@ -102,11 +102,9 @@ class WatchTest {
         Output output = recorded::add;
         Watch watch =
                 new Watch(
-                        watched,
+                        new LiveFeed(watched, Criteria.DEFAULT, FailOn.DEGRADED, pace.every()),
                         canvas,
                         actions,
-                        Criteria.DEFAULT,
-                        FailOn.DEGRADED,
                         List.of(output),
                         pace,
                         exitOn);
@@ -242,7 +240,7 @@ class WatchTest {
         awaitText("q quit");
         canvas.type("?");
         awaitText("What the keys do");
-        for (Command command : Command.values()) {
+        for (Command command : Command.of(false)) {
             assertThat(canvas.text()).contains(command.keys());
         }
         canvas.press(Kind.ESCAPE);
