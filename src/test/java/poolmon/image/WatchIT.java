@@ -213,9 +213,10 @@ class WatchIT {
             watch("--dsn " + SERVER.dsn() + " --count 5 --record " + file);
             awaitShell(0);
             type("clear", "Enter");
-            type(Image.built().launcher() + " watch --replay " + file + "; echo \"code $?\"");
-            type("Enter");
-            awaitScreen("look 1/5 ×1", "server slots", "orders-api");
+            // so slow that nothing moves unless a key says so
+            String replay = " watch --speed 0.01 --replay " + file + "; echo \"code $?\"";
+            type(Image.built().launcher() + replay, "Enter");
+            awaitScreen("look 1/5 ×0.01", "server slots", "orders-api");
             type("Right");
             awaitScreen("PAUSED", "look 2/5");
             type("Right");
@@ -223,12 +224,13 @@ class WatchIT {
             type("Left");
             awaitScreen("look 2/5");
             type("+");
-            awaitScreen("look 2/5 ×2");
+            awaitScreen("look 2/5 ×0.02");
             type("Enter");
             awaitScreen("SELECT 'an order' AS forgotten", "idle in transaction");
             type("Escape");
-            type("Space");
-            awaitScreen("look 5/5 ×2");
+            awaitGone("in this state for");
+            type(">");
+            awaitScreen("look 5/5 ×0.02");
             type("q");
             awaitScreen("code 0");
             assertThat(screen()).doesNotContain("server slots", "Exception");
