@@ -41,6 +41,21 @@ record Training(String cache, List<String> arguments, int exitCode) {
                                 "--count",
                                 "1"),
                         2),
-                new Training("redis", List.of("redis", "--redis", servers.redis()), 1));
+                new Training("redis", List.of("redis", "--redis", servers.redis()), 1),
+                new Training(
+                        "size",
+                        List.of(
+                                "size",
+                                "--dsn",
+                                servers.postgres(),
+                                "--rate",
+                                "300/s",
+                                "--hold",
+                                "20ms",
+                                "--pool-size",
+                                "50",
+                                "--max-overflow",
+                                "500"),
+                        2));
     }
 }

@@ -14,7 +14,10 @@ enum Commands {
     LEAKS(
             "Which sessions hold connections too long, whose are they, and is it a leak?",
             LeaksCommand::new),
-    WATCH("The same, live: how do pools, sessions and servers go on?", WatchCommand::new);
+    WATCH("The same, live: how do pools, sessions and servers go on?", WatchCommand::new),
+    SIZE(
+            "Which pool size does the load need, and does the fleet fit into the server?",
+            SizeCommand::new);
 
     private final String question;
     private final BiFunction<CommandSpec, World, Command> constructor;

@@ -50,11 +50,16 @@ record Looking(World world, LookOptions options, Paper.Detail detail) {
                                         criteria,
                                         options.failOn(),
                                         options.timeout()));
+        tellAndPrint(report);
+        return report.exitCode();
+    }
+
+    /// Prints a report, and what was tried where the user wants to know.
+    void tellAndPrint(Report report) throws IOException {
         if (options.verbosity() > 0) {
             tell(report);
         }
         print(report);
-        return report.exitCode();
     }
 
     /// Prints a report, unless nothing is to be printed.

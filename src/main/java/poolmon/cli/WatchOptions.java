@@ -48,10 +48,17 @@ final class WatchOptions {
             }
             return Optional.empty();
         }
+        return Optional.of(every(whole.given().get()));
+    }
+
+    /// So long, as often as the user says.
+    ///
+    /// @throws IllegalArgumentException with a sentence for the user
+    Watch every(Duration time) {
         Duration every = pause.given().orElse(Duration.ofSeconds(2));
         if (every.compareTo(SHORTEST) < 0) {
             throw new IllegalArgumentException("--every is 100ms or more.");
         }
-        return Optional.of(new Watch(whole.given().get(), every));
+        return new Watch(time, every);
     }
 }

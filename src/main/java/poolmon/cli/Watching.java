@@ -5,12 +5,14 @@ import poolmon.model.Criteria;
 import poolmon.model.Question;
 import poolmon.model.Report;
 import poolmon.model.Target;
+import poolmon.model.TargetReport;
 import poolmon.rules.Rules;
 import poolmon.source.Sources;
 import poolmon.survey.Survey;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /// Looks again and again and prints the last report with what the course of the pools tells.
 ///
@@ -25,6 +27,22 @@ record Watching(World world, LookOptions options, Looking looking, WatchOptions.
     /// @param courses what is to be told of
     int at(Question question, List<Target> targets, Criteria criteria, Courses courses)
             throws IOException, InterruptedException {
+        Report report = look(question, targets, criteria, courses::add);
+        Report told = report.with(Rules.withRemedies(courses.findings()), options.failOn());
+        looking.print(told);
+        return told.exitCode();
+    }
+
+    /// Watches and returns the last report.
+    ///
+    /// @param each gets the seconds since the start and what was seen
+    /// @throws InterruptedException when it is broken off
+    Report look(
+            Question question,
+            List<Target> targets,
+            Criteria criteria,
+            BiConsumer<Double, List<TargetReport>> each)
+            throws IOException, InterruptedException {
         List<Target> watched = targets.stream().map(Watching::watched).toList();
         Survey survey = new Survey(new Sources(world.in()), world.clock());
         int looks = watch.looks();
@@ -33,7 +51,7 @@ record Watching(World world, LookOptions options, Looking looking, WatchOptions.
         for (int look = 0; look < looks || report == null; look++) {
             progress(look + 1, looks);
             report = survey.look(question, watched, criteria, options.failOn(), options.timeout());
-            courses.add((System.nanoTime() - start) / 1e9, report.targets());
+            each.accept((System.nanoTime() - start) / 1e9, report.targets());
             long due = start + (look + 1) * watch.every().toNanos();
             long left = (due - System.nanoTime()) / 1_000_000;
             if (left > 0 && look + 1 < looks) {
@@ -41,9 +59,7 @@ record Watching(World world, LookOptions options, Looking looking, WatchOptions.
             }
         }
         progress(0, looks);
-        Report told = report.with(Rules.withRemedies(courses.findings()), options.failOn());
-        looking.print(told);
-        return told.exitCode();
+        return report;
     }
 
     private static Target watched(Target target) {

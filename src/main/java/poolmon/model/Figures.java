@@ -74,6 +74,35 @@ public final class Figures {
         return rounded + " " + "KMGTP".charAt(unit) + "iB";
     }
 
+    /// A figure rounded to so many decimals, without those that are 0 at its end.
+    public static String decimal(double figure, int decimals) {
+        if (!Double.isFinite(figure)) {
+            return "?";
+        }
+        BigDecimal rounded =
+                BigDecimal.valueOf(figure)
+                        .setScale(decimals, RoundingMode.HALF_UP)
+                        .stripTrailingZeros();
+        return rounded.signum() == 0 ? "0" : rounded.toPlainString();
+    }
+
+    /// A figure to about three digits.
+    public static String figure(double figure) {
+        double size = Math.abs(figure);
+        return decimal(figure, size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3);
+    }
+
+    /// A short time to three digits, for example `0.43 ms`, `20 ms`, `1.5 s`; `0 ms` for nothing.
+    public static String shortTime(Duration time) {
+        double millis = time.toNanos() / 1e6;
+        if (millis >= 1000) {
+            return decimal(millis / 1000, millis >= 100_000 ? 0 : millis >= 10_000 ? 1 : 2) + " s";
+        }
+        return millis > 0 && millis < 0.01
+                ? "<0.01 ms"
+                : decimal(millis, millis >= 100 ? 0 : millis >= 10 ? 1 : 2) + " ms";
+    }
+
     /// A count with its noun, for example `1 session`, `12 sessions`.
     public static String count(long count, String noun) {
         return count + " " + (count == 1 ? noun : noun + "s");

@@ -110,7 +110,15 @@ public enum FindingCode {
     /// Who else is of the cluster is not told.
     REDIS_NODES_HIDDEN,
     /// The sentinels are too few to choose another master.
-    REDIS_NO_QUORUM;
+    REDIS_NO_QUORUM,
+    /// All processes together may open more connections than there is room for.
+    FLEET_OVERCOMMITS,
+    /// All processes together may open nearly as many connections as there is room for.
+    FLEET_NEAR_LIMIT,
+    /// A pool is too small for its load.
+    POOL_TOO_SMALL,
+    /// A server was looked at for its load and had next to none.
+    LITTLE_LOAD;
 
     /// The word that stands in every output, for example `pool-saturated`.
     public String word() {

@@ -13,7 +13,9 @@ public enum Question {
     /// Which sessions hold connections too long?
     LEAKS,
     /// All of it, again and again.
-    WATCH;
+    WATCH,
+    /// Which pool does a load need, and does the fleet fit into the server?
+    SIZE;
 
     /// The command's name, for example `pools`.
     public String word() {

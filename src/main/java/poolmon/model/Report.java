@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The judged whole: what every output prints.
 ///
@@ -12,6 +14,7 @@ import java.util.Map;
 /// @param exitCode what the command exits with: that of `status`, less what `--fail-on` lets pass
 /// @param thresholds of utilisation that the pools were judged by
 /// @param endings what was done to sessions, where the user asked for it
+/// @param sizing which pool a load needs, where that was asked
 public record Report(
         Question question,
         Instant at,
@@ -20,7 +23,8 @@ public record Report(
         int exitCode,
         Thresholds thresholds,
         List<TargetReport> targets,
-        List<Ending> endings) {
+        List<Ending> endings,
+        Optional<Sizing> sizing) {
     public Report {
         targets = List.copyOf(targets);
         endings = List.copyOf(endings);
@@ -35,12 +39,21 @@ public record Report(
             int exitCode,
             Thresholds thresholds,
             List<TargetReport> targets) {
-        this(question, at, took, status, exitCode, thresholds, targets, List.of());
+        this(
+                question,
+                at,
+                took,
+                status,
+                exitCode,
+                thresholds,
+                targets,
+                List.of(),
+                Optional.empty());
     }
 
     /// The same report with what was done to sessions, and the exit code that this makes.
     public Report with(List<Ending> done, int code) {
-        return new Report(question, at, took, status, code, thresholds, targets, done);
+        return new Report(question, at, took, status, code, thresholds, targets, done, sizing);
     }
 
     /// The same report with more findings, by target. One of them may make a target's status worse.
@@ -49,12 +62,48 @@ public record Report(
                 targets.stream().map(t -> t.and(more.getOrDefault(t.target(), List.of()))).toList();
         Status worst = Status.worst(all.stream().map(TargetReport::status).toList());
         return new Report(
-                question, at, took, worst, failOn.exitCode(worst), thresholds, all, endings);
+                question,
+                at,
+                took,
+                worst,
+                failOn.exitCode(worst),
+                thresholds,
+                all,
+                endings,
+                sizing);
+    }
+
+    /// The same report with the pool that a load needs. Its status counts, and a target's only
+    /// where that could not be looked at.
+    public Report with(Sizing sized, FailOn failOn) {
+        Status worst =
+                Status.worst(
+                        Stream.concat(
+                                        Stream.of(sized.status()),
+                                        targets.stream().map(TargetReport::status))
+                                .toList());
+        return new Report(
+                question,
+                at,
+                took,
+                worst,
+                failOn.exitCode(worst),
+                thresholds,
+                targets,
+                endings,
+                Optional.of(sized));
+    }
+
+    /// The same report of something that took so long.
+    public Report took(Duration time) {
+        return new Report(
+                question, at, time, status, exitCode, thresholds, targets, endings, sizing);
     }
 
     /// The same report for somebody who has seen its targets already.
     public Report without() {
-        return new Report(question, at, took, status, exitCode, thresholds, List.of(), endings);
+        return new Report(
+                question, at, took, status, exitCode, thresholds, List.of(), endings, sizing);
     }
 
     /// All targets in a few figures.
@@ -62,10 +111,11 @@ public record Report(
         return Summary.of(targets);
     }
 
-    /// The findings on all targets, gravest first, otherwise in the order of the targets.
+    /// All findings, gravest first, otherwise in the order of the targets.
     public List<Finding> findings() {
-        return targets.stream()
-                .flatMap(target -> target.findings().stream())
+        return Stream.concat(
+                        targets.stream().flatMap(target -> target.findings().stream()),
+                        sizing.stream().flatMap(sized -> sized.findings().stream()))
                 .sorted(Report::gravestFirst)
                 .toList();
     }

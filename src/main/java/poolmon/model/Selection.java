@@ -101,6 +101,24 @@ public record Selection(
                 && any(clients, session.clientAddress().orElse(ServerText.EMPTY));
     }
 
+    /// Whether the user named databases and nothing else.
+    public boolean namesDatabasesOnly() {
+        return !databases.isEmpty()
+                && applications.isEmpty()
+                && users.isEmpty()
+                && clients.isEmpty();
+    }
+
+    /// Whether the user named the database, or none.
+    public boolean isDatabase(ServerText database) {
+        return any(databases, database);
+    }
+
+    /// Whether the user named the role.
+    public boolean isUser(ServerText user) {
+        return !users.isEmpty() && any(users, user);
+    }
+
     /// Whether the user wants to see the session. One whose state is hidden matches no state and no
     /// age, but is left out only where one of them is asked for.
     public boolean has(Session session) {

@@ -11,6 +11,7 @@ import poolmon.model.Question;
 import poolmon.model.Reading;
 import poolmon.model.Report;
 import poolmon.model.ServerText;
+import poolmon.model.Sizing;
 import poolmon.model.Status;
 import poolmon.model.Summary;
 import poolmon.model.TargetReport;
@@ -44,6 +45,12 @@ final class Answers {
     static String ofAll(Report report) {
         String took = Show.latency(report.took()).replace(' ', Sheet.NO_BREAK);
         return summary(report) + " (" + took + ")";
+    }
+
+    /// The answer of a sizing, with the time that it took.
+    static String sized(Report report, Sizing sizing) {
+        String took = Show.latency(report.took()).replace(' ', Sheet.NO_BREAK);
+        return new ServerText(sizing.answer()).shown() + " (" + took + ")";
     }
 
     /// How many targets stand how, and what their pools come to.

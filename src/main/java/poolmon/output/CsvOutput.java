@@ -64,6 +64,9 @@ final class CsvOutput implements Output {
                     "query",
                     "error");
 
+    /// Of a sizing, which has no pools: a row for each figure.
+    private static final List<String> FIGURES = List.of("name", "subject", "value", "unit");
+
     private final Csv csv;
 
     CsvOutput(Paper paper) {
@@ -72,6 +75,10 @@ final class CsvOutput implements Output {
 
     @Override
     public void print(Report report) throws IOException {
+        if (report.sizing().isPresent()) {
+            figures(SizingFigures.of(report.sizing().get()));
+            return;
+        }
         boolean leaks = report.question() == Question.LEAKS;
         for (String name : leaks ? SESSIONS : POOLS) {
             csv.own(name);
@@ -85,6 +92,21 @@ final class CsvOutput implements Output {
             } else {
                 pools(target);
             }
+        }
+        csv.flush();
+    }
+
+    private void figures(List<SizingFigures> figures) throws IOException {
+        for (String name : FIGURES) {
+            csv.own(name);
+        }
+        csv.end();
+        for (SizingFigures figure : figures) {
+            csv.own(figure.name());
+            csv.text(new ServerText(figure.subject()));
+            csv.own(figure.figure());
+            csv.own(figure.unit());
+            csv.end();
         }
         csv.flush();
     }

@@ -32,7 +32,28 @@ enum Family {
     OLDEST(
             "poolmon_session_oldest_seconds",
             "gauge",
-            "How long the oldest of these sessions has been in its state.");
+            "How long the oldest of these sessions has been in its state."),
+    SIZING_STATUS(
+            "poolmon_sizing_status",
+            "gauge",
+            "How the sizing stands: 1 for the status that holds."),
+    SIZING_BUSY(
+            "poolmon_sizing_busy_connections",
+            "gauge",
+            "Connections that the load has in use on average."),
+    SIZING_SETTING(
+            "poolmon_sizing_setting_connections",
+            "gauge",
+            "What to set a pool of one process, or of PgBouncer, to."),
+    SIZING_WAIT(
+            "poolmon_sizing_wait_p99_seconds",
+            "gauge",
+            "How long 1 of 100 requests waits at least with these settings."),
+    SIZING_DEMAND(
+            "poolmon_sizing_demand_connections",
+            "gauge",
+            "The most connections that may be open at a time."),
+    SIZING_LIMIT("poolmon_sizing_limit_connections", "gauge", "How many connections there may be.");
 
     private final String metric;
     private final String type;

@@ -73,6 +73,7 @@ final class JsonOutput implements Output {
             json.figure("warning_percent", OptionalDouble.of(report.thresholds().warning()));
             json.figure("critical_percent", OptionalDouble.of(report.thresholds().critical()));
             json.end();
+            new JsonSizing(json).sizing(report.sizing());
             json.end();
         }
 

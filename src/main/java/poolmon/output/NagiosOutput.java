@@ -7,6 +7,7 @@ import poolmon.model.Pool;
 import poolmon.model.Question;
 import poolmon.model.Report;
 import poolmon.model.ServerText;
+import poolmon.model.Sizing;
 import poolmon.model.Status;
 import poolmon.model.Summary;
 import poolmon.model.TargetReport;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /// For Nagios, Icinga and their kin: one line with the answer and the performance data, and below
@@ -44,11 +46,7 @@ final class NagiosOutput implements Output {
 
     @Override
     public void print(Report report) throws IOException {
-        List<TargetReport> targets = report.targets();
-        String answer =
-                targets.size() == 1
-                        ? Answers.of(report.question(), targets.getFirst())
-                        : Answers.ofAll(report);
+        String answer = answer(report);
         writer.write(
                 report.question().word().toUpperCase(Locale.ROOT)
                         + " "
@@ -67,6 +65,17 @@ final class NagiosOutput implements Output {
             writer.write("and " + (detail.size() - shown) + " more lines; -o table has them all\n");
         }
         writer.flush();
+    }
+
+    private static String answer(Report report) {
+        boolean isOne = report.targets().size() == 1;
+        boolean failed = isOne && report.targets().getFirst().failure().isPresent();
+        if (report.sizing().isPresent() && !failed) {
+            return Answers.sized(report, report.sizing().get());
+        }
+        return isOne
+                ? Answers.of(report.question(), report.targets().getFirst())
+                : Answers.ofAll(report);
     }
 
     private static String word(int exitCode) {
@@ -127,8 +136,20 @@ final class NagiosOutput implements Output {
         } else {
             each(report, data);
         }
+        report.sizing().ifPresent(sizing -> sized(report, sizing, data));
         data.seconds("time", report.took().toMillis() / 1000.0);
         return data.toString();
+    }
+
+    private static void sized(Report report, Sizing sizing, Perfdata data) {
+        for (Sizing.Room room : sizing.rooms()) {
+            data.used(
+                    SizingFigures.subject(room),
+                    room.demand(),
+                    OptionalLong.of(room.limit()),
+                    report.thresholds());
+        }
+        sizing.advice().ifPresent(advice -> data.count("pool", advice.serving().size()));
     }
 
     private static void each(Report report, Perfdata data) {

@@ -1,5 +1,6 @@
 package poolmon.output;
 
+import poolmon.columns.SizingColumns;
 import poolmon.model.JudgedPool;
 import poolmon.model.JudgedSession;
 import poolmon.model.Output;
@@ -8,6 +9,7 @@ import poolmon.model.Question;
 import poolmon.model.Reading.FleetReading;
 import poolmon.model.Report;
 import poolmon.model.ServerText;
+import poolmon.model.Sizing;
 import poolmon.model.Status;
 import poolmon.model.TargetReport;
 import poolmon.model.Verdict;
@@ -37,6 +39,7 @@ final class PrometheusOutput implements Output {
         for (TargetReport target : report.targets()) {
             target(report, target, families);
         }
+        report.sizing().ifPresent(sizing -> sizing(sizing, families));
         families.writeTo(writer);
         writer.flush();
     }
@@ -56,6 +59,28 @@ final class PrometheusOutput implements Output {
         }
         if (report.question() == Question.LEAKS && target.failure().isEmpty()) {
             sessions(labels, target, families);
+        }
+    }
+
+    private static void sizing(Sizing sizing, Families families) {
+        statuses(Family.SIZING_STATUS, Map.of(), sizing.status(), families);
+        sizing.load().ifPresent(load -> families.add(Family.SIZING_BUSY, Map.of(), load.busy()));
+        for (SizingColumns.Setting setting : SizingColumns.settings(sizing)) {
+            Map<String, String> labels = new LinkedHashMap<>();
+            labels.put("library", setting.library());
+            labels.put("setting", setting.name());
+            families.add(Family.SIZING_SETTING, labels, setting.value());
+        }
+        sizing.advice()
+                .flatMap(advice -> advice.serving().wait99())
+                .ifPresent(
+                        wait -> families.add(Family.SIZING_WAIT, Map.of(), wait.toNanos() / 1e9));
+        for (Sizing.Room room : sizing.rooms()) {
+            Map<String, String> labels = new LinkedHashMap<>();
+            labels.put("limit", room.scope().word());
+            labels.put("name", room.name().map(ServerText::shown).orElse(""));
+            families.add(Family.SIZING_DEMAND, labels, room.demand());
+            families.add(Family.SIZING_LIMIT, labels, room.limit());
         }
     }
 

@@ -55,6 +55,9 @@ final class TableOutput implements Output {
         if (report.question() == Question.POOLS && report.targets().size() >= FLEET) {
             new FleetPage(sheet).print(report);
         } else {
+            if (report.sizing().isPresent()) {
+                new SizingPage(sheet).print(report, report.sizing().get());
+            }
             pages(report);
         }
         sheet.gap();
@@ -79,6 +82,9 @@ final class TableOutput implements Output {
 
     private void pages(Report report) throws IOException {
         for (TargetReport target : report.targets()) {
+            if (report.sizing().isPresent() && target.failure().isEmpty()) {
+                continue; // what it told is part of the sizing
+            }
             answer(report, target);
             sheet.worst(INDENT, PoolColumns.ALL, target.pools(), TableOutput::worstFirst);
             sheet.table(INDENT, CheckColumns.ALL, target.checks(), Sheet.ALL);
@@ -89,7 +95,7 @@ final class TableOutput implements Output {
             sheet.table(INDENT, GroupColumns.ALL, shared(target), Sheet.MAX_ROWS);
             sheet.table(INDENT, ClientColumns.ALL, target.clients(), Sheet.MAX_ROWS);
             for (Finding finding : target.findings()) {
-                finding(finding);
+                finding(sheet, finding);
             }
             sheet.gap();
         }
@@ -149,7 +155,8 @@ final class TableOutput implements Output {
         return shared;
     }
 
-    private void finding(Finding finding) throws IOException {
+    /// A finding with what it rests on and what to do.
+    static void finding(Sheet sheet, Finding finding) throws IOException {
         sheet.gap();
         sheet.labelled(
                 INDENT,

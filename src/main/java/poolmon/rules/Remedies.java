@@ -221,6 +221,26 @@ final class Remedies {
                                     + " TAKEOVER");
             case REDIS_NODES_HIDDEN ->
                     List.of("Soon: allow it: ACL SETUSER the user +cluster|nodes +cluster|info");
+            case FLEET_OVERCOMMITS ->
+                    List.of(
+                            "Now: do not start more processes; see who has the slots: poolmon db"
+                                    + " --dsn DSN",
+                            "Soon: smaller pools or fewer workers, as many as fit above.",
+                            "For good: put PgBouncer with pool_mode = transaction between, or raise"
+                                    + " max_connections if the server's memory allows.");
+            case FLEET_NEAR_LIMIT ->
+                    List.of(
+                            "Soon: leave room for migrations, monitoring and people: smaller pools"
+                                    + " or fewer workers.",
+                            "For good: put PgBouncer with pool_mode = transaction between.");
+            case POOL_TOO_SMALL ->
+                    List.of(
+                            "Soon: enlarge the pool to what is enough, if the server has the slots:"
+                                    + " poolmon db --dsn DSN",
+                            "For good: hold connections for less time: shorter transactions, no"
+                                    + " calls to other services within them.");
+            case LITTLE_LOAD ->
+                    List.of("Now: look while there is traffic, and for longer: --for 5m");
             case REDIS_NO_QUORUM ->
                     List.of(
                             "Now: bring the missing sentinels back; until then no other master is"

@@ -88,6 +88,8 @@ public final class Rules {
                     new RedisClients(),
                     new RedisSteps());
 
+    private static final List<Rule> SIZE = List.of(UNANSWERED, new Answered());
+
     private Rules() {}
 
     /// Judges a look in the light of one question.
@@ -106,19 +108,19 @@ public final class Rules {
             case REDIS -> REDIS;
             case LEAKS -> LEAKS;
             case WATCH -> WATCH;
+            case SIZE -> SIZE;
         };
     }
 
     /// The same findings, each with what to do about it.
+    public static List<Finding> withRemedies(List<Finding> findings) {
+        return findings.stream().map(f -> f.withRemedy(Remedies.of(f.code()))).toList();
+    }
+
+    /// The same findings by target, each with what to do about it.
     public static Map<Target, List<Finding>> withRemedies(Map<Target, List<Finding>> findings) {
         Map<Target, List<Finding>> remedied = new HashMap<>();
-        findings.forEach(
-                (target, all) ->
-                        remedied.put(
-                                target,
-                                all.stream()
-                                        .map(f -> f.withRemedy(Remedies.of(f.code())))
-                                        .toList()));
+        findings.forEach((target, all) -> remedied.put(target, withRemedies(all)));
         return remedied;
     }
 

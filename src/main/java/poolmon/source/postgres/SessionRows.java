@@ -101,18 +101,24 @@ final class SessionRows {
     }
 
     private Optional<Activity> activity() {
-        Map<String, Long> done = new HashMap<>();
+        Map<ServerText, Map<String, Long>> done = new HashMap<>();
         for (SessionRow row : of("activity")) {
-            done.put(row.name().orElse(ServerText.EMPTY).raw(), row.number());
+            done.computeIfAbsent(database(row).orElse(ServerText.EMPTY), any -> new HashMap<>())
+                    .put(row.name().orElse(ServerText.EMPTY).raw(), row.number());
         }
-        return done.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        new Activity(
-                                done.getOrDefault("transactions", 0L),
-                                Duration.ofMillis(done.getOrDefault("active", 0L)),
-                                Duration.ofMillis(done.getOrDefault("idle in transaction", 0L)),
-                                Duration.ofMillis(done.getOrDefault("session", 0L))));
+        Activity whole = Activity.NONE;
+        for (var database : done.entrySet()) {
+            whole = whole.and(database.getKey(), activity(database.getValue()));
+        }
+        return done.isEmpty() ? Optional.empty() : Optional.of(whole);
+    }
+
+    private static Activity activity(Map<String, Long> done) {
+        return new Activity(
+                done.getOrDefault("transactions", 0L),
+                Duration.ofMillis(done.getOrDefault("active", 0L)),
+                Duration.ofMillis(done.getOrDefault("idle in transaction", 0L)),
+                Duration.ofMillis(done.getOrDefault("session", 0L)));
     }
 
     private List<ConnectionLimit> limits() {
