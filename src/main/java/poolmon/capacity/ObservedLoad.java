@@ -25,6 +25,9 @@ import java.util.OptionalDouble;
 /// Statistics System"), so what is in the middle of something at the end is missing. Samples of
 /// the sessions have no such gap, but are few: the larger of both counts.
 ///
+/// A transaction that touches no table is counted with the session's next one that does (seen with
+/// PostgreSQL 18.6).
+///
 /// Counters know no applications. What those have in use is sampled; their hold time is taken to be
 /// that of their databases, and their rate follows by Little's law.
 public final class ObservedLoad {

@@ -34,7 +34,9 @@ class SizeOfServerTest {
     @BeforeAll
     static void roles() throws SQLException {
         SERVER.execute(
+                "CREATE TABLE orders (id int)",
                 "CREATE ROLE app LOGIN CONNECTION LIMIT 20",
+                "GRANT SELECT ON orders TO app",
                 "CREATE ROLE watcher LOGIN",
                 "GRANT pg_read_all_stats TO watcher");
     }
@@ -70,7 +72,8 @@ class SizeOfServerTest {
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             while (!over) {
-                statement.execute("SELECT pg_sleep(0.02)");
+                // one that touches no table is not counted until another does
+                statement.execute("SELECT pg_sleep(0.02), count(*) FROM orders");
                 connection.commit();
                 done.incrementAndGet();
             }
