@@ -146,7 +146,7 @@ final class NagiosOutput implements Output {
             data.used(
                     SizingFigures.subject(room),
                     room.demand(),
-                    OptionalLong.of(room.limit()),
+                    room.limit() > 0 ? OptionalLong.of(room.limit()) : OptionalLong.empty(),
                     report.thresholds());
         }
         sizing.advice().ifPresent(advice -> data.count("pool", advice.serving().size()));

@@ -44,7 +44,7 @@ final class NagiosOutputTest {
                     case 2 -> "CRITICAL";
                     default -> "UNKNOWN";
                 };
-        assertThat(first).matches("(POOLS|DB|REDIS|LEAKS) " + word + " - [^|]+ \\| [^|]+");
+        assertThat(first).matches("(POOLS|DB|REDIS|LEAKS|SIZE) " + word + " - [^|]+ \\| [^|]+");
         List<String> labels = new ArrayList<>();
         String data = first.substring(first.indexOf('|') + 2);
         Matcher datum = DATUM.matcher(data);
