@@ -20,11 +20,10 @@ import java.util.Random;
 class ErlangCTest {
     private static final Duration HOLD = Duration.ofMillis(20);
 
-    /// 10 erlangs on 11 to 14 servers stand in many a table for call centres (Call Centre Helper,
-    /// "Erlang C Formula: Made Simple With an Easy Worked Example": 68.2 %, 44.9 %, 28.5 %, 17.4
-    /// %); 48 erlangs on 55 servers are the worked example of S. Tanner, "The Erlang-C Formula":
-    /// 0.239; the fractions are those of textbooks: C(2, 1) = 1/3, C(3, 2) = 4/9, and C(1, a) = a
-    /// for the queue M/M/1.
+    /// 10 erlangs on 11 to 14 servers are rows that tables for call centres print; 48 erlangs on 55
+    /// servers are the case that is commonly worked through step by step (360 calls of 4 minutes in
+    /// half an hour); the fractions are those of textbooks: C(2, 1) = 1/3, C(3, 2) = 4/9, and
+    /// C(1, a) = a for the queue M/M/1. The closed formula below is held against the same code.
     @ParameterizedTest
     @CsvSource({
         "11, 10, 0.682",
