@@ -41,6 +41,17 @@ record Training(String cache, List<String> arguments, int exitCode) {
                                 "--count",
                                 "1"),
                         2),
+                new Training(
+                        "diagnose",
+                        List.of(
+                                "diagnose",
+                                "--url",
+                                servers.service(),
+                                "--dsn",
+                                servers.postgres(),
+                                "--redis",
+                                servers.redis()),
+                        2),
                 new Training("redis", List.of("redis", "--redis", servers.redis()), 1),
                 new Training(
                         "size",

@@ -15,6 +15,7 @@ enum Commands {
             "Which sessions hold connections too long, whose are they, and is it a leak?",
             LeaksCommand::new),
     WATCH("The same, live: how do pools, sessions and servers go on?", WatchCommand::new),
+    DIAGNOSE("All of it joined: what is wrong, why, and what to do?", DiagnoseCommand::new),
     SIZE(
             "Which pool size does the load need, and does the fleet fit into the server?",
             SizeCommand::new);

@@ -20,7 +20,7 @@ final class LeaksCommand implements Command {
 
     /// A session that is a suspect at the warning age is beyond doubt at five times that age: 60 s
     /// and 5 min by default.
-    private static final int CRITICAL_FACTOR = 5;
+    static final int CRITICAL_FACTOR = 5;
 
     private final World world;
     private final DsnOptions dsn;

@@ -77,7 +77,7 @@ final class WatchTargets {
         }
         if (targets.isEmpty()) {
             throw new IllegalArgumentException(
-                    "What is to be watched? Give --url, --dsn, --redis or --prometheus, or set"
+                    "What is to be looked at? Give --url, --dsn, --redis or --prometheus, or set"
                             + " POOLMON_URL, DATABASE_URL, REDIS_URL or PROMETHEUS_URL.");
         }
         return targets;

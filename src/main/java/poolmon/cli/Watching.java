@@ -28,7 +28,9 @@ record Watching(World world, LookOptions options, Looking looking, WatchOptions.
     int at(Question question, List<Target> targets, Criteria criteria, Courses courses)
             throws IOException, InterruptedException {
         Report report = look(question, targets, criteria, courses::add);
-        Report told = report.with(Rules.withRemedies(courses.findings()), options.failOn());
+        Report told =
+                Rules.relevant(
+                        report.with(Rules.withRemedies(courses.findings()), options.failOn()));
         looking.print(told);
         return told.exitCode();
     }

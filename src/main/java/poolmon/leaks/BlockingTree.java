@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.StringJoiner;
 
 /// Who waits for one session, directly or behind others. Who waits for several stands where the way
 /// to the root is shortest.
@@ -106,6 +107,15 @@ record BlockingTree(
                 + session.waitEvent().map(event -> " (" + lock(event) + ")").orElse("")
                 + ", statement: "
                 + SessionGroups.excerpt(session.query());
+    }
+
+    /// Whom somebody waits for, in a sentence.
+    static String named(List<Integer> pids) {
+        StringJoiner names = new StringJoiner(", ");
+        for (int pid : pids) {
+            names.add(pid == 0 ? "a prepared transaction" : "pid " + pid);
+        }
+        return names.toString();
     }
 
     private static String lock(ServerText event) {

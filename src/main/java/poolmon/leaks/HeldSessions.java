@@ -76,9 +76,11 @@ record HeldSessions(
                         .map(in -> Math.clamp(idle.size() - in, 0, left < 0 ? 0 : left))
                         .orElse(0L);
         List<Session> stuck = new ArrayList<>(inTransaction);
-        // which of the idle ones are checked out cannot be told; those used last wait in the pool
+        // which of the idle ones are checked out cannot be told: taken are those used last, lest
+        // one
+        // that rests in the pool be taken for forgotten
         idle.sort(HeldSessions::oldestFirst);
-        stuck.addAll(idle.subList(0, (int) waiting));
+        stuck.addAll(idle.subList(idle.size() - (int) waiting, idle.size()));
         stuck.removeIf(each -> age(each).compareTo(patience) < 0);
         stuck.sort(HeldSessions::oldestFirst);
         return new HeldSessions(active, inTransaction.size(), idle.size(), hidden, waiting, stuck);

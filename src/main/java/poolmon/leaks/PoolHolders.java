@@ -15,6 +15,7 @@ import poolmon.model.Session;
 import poolmon.model.Severity;
 import poolmon.model.Status;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -67,7 +68,7 @@ public final class PoolHolders implements Rule {
                     HeldSessions.of(match.sessions(), pool, criteria.ages().idleInTransaction());
             List<Finding> findings = new ArrayList<>();
             if (pool.out() > 0) {
-                findings.add(holders(held));
+                findings.add(holders(held, criteria.ages().query()));
             }
             long orphans = match.sessions().size() - pool.out() - pool.in().orElse(0L);
             if (pool.in().isPresent() && orphans > 0) {
@@ -78,18 +79,12 @@ public final class PoolHolders implements Rule {
 
         /// Half of what is out decides: a pool in which one connection of fifteen leaks is not full
         /// for its sake.
-        private Finding holders(HeldSessions held) {
+        ///
+        /// @param slow from when on a statement runs for long
+        private Finding holders(HeldSessions held, Duration slow) {
             String out = Figures.count(pool.out(), "connection") + " checked out: ";
             if (held.stuck().size() * 2L >= pool.out()) {
-                Session oldest = held.stuck().getFirst();
-                return told(
-                        FindingCode.HELD_BY_LEAK,
-                        leak,
-                        out + held.shown() + "; this is a leak",
-                        "the oldest, pid "
-                                + oldest.pid()
-                                + ", stopped after: "
-                                + SessionGroups.excerpt(oldest.query()));
+                return leaks(out, held);
             }
             if (held.all() < pool.out()) {
                 return told(
@@ -100,6 +95,13 @@ public final class PoolHolders implements Rule {
                                 + held.all()
                                 + " of them; the others are on another server or lost on the way");
             }
+            AtWork work = AtWork.of(match.sessions(), slow);
+            if (work.waiting().size() * 2L >= pool.out()) {
+                return waits(out, work.waiting());
+            }
+            if (work.slow().size() * 2L >= pool.out()) {
+                return runs(out, work.slow());
+            }
             if (held.active() * 5 >= pool.out() * 4) {
                 return told(
                         FindingCode.HELD_BY_LOAD,
@@ -107,6 +109,66 @@ public final class PoolHolders implements Rule {
                         out + held.shown() + "; this is load, not a leak");
             }
             return told(FindingCode.POOL_HOLDERS, Severity.INFO, out + held.shown());
+        }
+
+        private Finding leaks(String out, HeldSessions held) {
+            Session oldest = held.stuck().getFirst();
+            return told(
+                            FindingCode.HELD_BY_LEAK,
+                            leak,
+                            out + held.shown() + "; this is a leak",
+                            "the oldest, pid "
+                                    + oldest.pid()
+                                    + ", stopped after: "
+                                    + SessionGroups.excerpt(oldest.query()))
+                    .withRemedy(
+                            List.of(
+                                    "Now: end the oldest: SELECT pg_terminate_backend("
+                                            + oldest.pid()
+                                            + "); or all that sit idle: poolmon leaks --dsn DSN"
+                                            + " --terminate-suspects",
+                                    "Soon: set idle_in_transaction_session_timeout for the role.",
+                                    "For good: give connections back in a finally block or context"
+                                            + " manager at the statement above."));
+        }
+
+        private Finding waits(String out, List<Session> waiting) {
+            Session first = waiting.getFirst();
+            return told(
+                    FindingCode.HELD_BY_LOCKS,
+                    leak,
+                    out
+                            + waiting.size()
+                            + (waiting.size() == 1 ? " waits" : " wait")
+                            + " for locks, the longest for "
+                            + Figures.age(AtWork.age(first)),
+                    "pid "
+                            + first.pid()
+                            + " waits for "
+                            + BlockingTree.named(first.blockedBy())
+                            + ", statement: "
+                            + SessionGroups.excerpt(first.query()));
+        }
+
+        private Finding runs(String out, List<Session> slow) {
+            Session first = slow.getFirst();
+            return told(
+                            FindingCode.LONG_QUERY_HOLDS_POOL,
+                            leak,
+                            out
+                                    + slow.size()
+                                    + (slow.size() == 1 ? " runs" : " run")
+                                    + " one statement each for up to "
+                                    + Figures.age(AtWork.age(first)),
+                            "pid " + first.pid() + " runs: " + SessionGroups.excerpt(first.query()))
+                    .withRemedy(
+                            List.of(
+                                    "Now: SELECT pg_cancel_backend("
+                                            + first.pid()
+                                            + "); ends the statement and keeps the session.",
+                                    "Soon: look at its plan with EXPLAIN.",
+                                    "For good: set statement_timeout for the role, and run reports"
+                                            + " with a pool of their own."));
         }
 
         /// Who is an orphan cannot be told: those that nobody has used for longest are named.

@@ -160,9 +160,19 @@ public final class SessionGroups implements Rule {
                         evidence);
         int oldestPid = affected.getFirst().session().pid();
         return Optional.of(
-                told == Told.LEAKS || told == Told.ABORTED
-                        ? finding.withRemedy(remedy(told, oldestPid))
-                        : finding);
+                switch (told) {
+                    case LEAKS, ABORTED -> finding.withRemedy(remedy(told, oldestPid));
+                    case QUERIES -> finding.withRemedy(cancelled(oldestPid));
+                    case TRANSACTIONS, STALE -> finding;
+                });
+    }
+
+    private static List<String> cancelled(int pid) {
+        return List.of(
+                "Now: SELECT pg_cancel_backend("
+                        + pid
+                        + "); ends the statement of the oldest and keeps its session.",
+                "For good: look at its plan with EXPLAIN, and set statement_timeout.");
     }
 
     private static List<String> remedy(Told told, int pid) {

@@ -8,6 +8,14 @@ public enum FindingCode {
     POOL_SATURATED,
     /// A pool is above the warning threshold.
     POOL_NEAR_LIMIT,
+    /// A pool has opened connections beyond its size.
+    OVERFLOW_IN_USE,
+    /// Callers wait for a connection of a pool.
+    CLIENTS_WAITING,
+    /// The health endpoint is slow while the pool is full.
+    ENDPOINT_SLOW_WHILE_FULL,
+    /// A pool keeps far more connections than it uses while the server is short of slots.
+    POOL_OVERSIZED,
     /// The service calls a pool something else than its own counts say.
     REPORTED_STATUS_DISAGREES,
     /// A pool's utilisation rests on a capacity that may be too small, since `max_overflow` is not
@@ -27,10 +35,18 @@ public enum FindingCode {
     STALE_VALUES,
     /// The server refused us for want of a slot.
     SLOTS_EXHAUSTED,
+    /// All that is left of the server's slots is reserved.
+    ONLY_RESERVED_SLOTS_LEFT,
     /// The server has few slots left for ordinary roles.
     SERVER_SLOTS_LOW,
     /// A database or role is near its own connection limit.
     CONNECTION_LIMIT_NEAR,
+    /// All pools together may open more connections than the server has slots.
+    FLEET_OVERCOMMITS,
+    /// An application keeps idle sessions while the server is short of slots.
+    IDLE_HOARDED,
+    /// The clocks of this machine, services and servers tell different times.
+    CLOCKS_APART,
     /// Which transaction is the oldest, where it is old.
     OLDEST_TRANSACTION,
     /// Prepared transactions that nobody ends hold their locks.
@@ -43,6 +59,8 @@ public enum FindingCode {
     SLOW_KEEPALIVES,
     /// Clients wait for a connection of the pooler.
     POOLER_CLIENTS_WAITING,
+    /// Clients wait for a connection of the pooler, and connections of the pooler lie idle.
+    POOLER_WAITING_WHILE_SERVERS_IDLE,
     /// The pooler has few client slots left.
     POOLER_SLOTS_LOW,
     /// The pooler hands out no connections to a database.
@@ -63,6 +81,10 @@ public enum FindingCode {
     HELD_BY_LEAK,
     /// What is out of a service's pool is at work on the server.
     HELD_BY_LOAD,
+    /// What is out of a service's pool waits for locks on the server.
+    HELD_BY_LOCKS,
+    /// What is out of a service's pool runs one statement for long on the server.
+    LONG_QUERY_HOLDS_POOL,
     /// The server knows fewer sessions of a service than its pool has out.
     HELD_ELSEWHERE,
     /// What the sessions of a service do that its pool has out, with no clear answer.
@@ -87,6 +109,8 @@ public enum FindingCode {
     REDIS_CLIENTS_HIDDEN,
     /// The Redis server could not be looked at: what is up and what is not.
     REDIS_UNAVAILABLE,
+    /// A service cannot use Redis, and poolmon can.
+    REDIS_REACHABLE_HERE,
     /// The Redis server is up but refuses `PING`, and so what applications ask.
     REDIS_NOT_SERVING,
     /// The Redis server has no such database.
@@ -111,8 +135,6 @@ public enum FindingCode {
     REDIS_NODES_HIDDEN,
     /// The sentinels are too few to choose another master.
     REDIS_NO_QUORUM,
-    /// All processes together may open more connections than there is room for.
-    FLEET_OVERCOMMITS,
     /// All processes together may open nearly as many connections as there is room for.
     FLEET_NEAR_LIMIT,
     /// A pool is too small for its load.

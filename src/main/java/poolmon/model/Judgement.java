@@ -67,6 +67,11 @@ public final class Judgement {
             statuses.add(check.status());
         }
 
+        /// The checks judged so far.
+        public List<JudgedCheck> checks() {
+            return List.copyOf(checks);
+        }
+
         /// Adds a session; its severity counts.
         public void session(JudgedSession session) {
             sessions.add(session);

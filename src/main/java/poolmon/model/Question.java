@@ -14,6 +14,8 @@ public enum Question {
     LEAKS,
     /// All of it, again and again.
     WATCH,
+    /// What is wrong, why, and what to do?
+    DIAGNOSE,
     /// Which pool does a load need, and does the fleet fit into the server?
     SIZE;
 

@@ -128,6 +128,20 @@ public sealed interface Reading {
                     Optional.empty());
         }
 
+        /// The server's own time of the answer, by which the ages of its sessions are reckoned;
+        /// absent where there is no session that tells it. An age that was cut to 0, for the clock
+        /// was set back, tells a later time, hence the earliest.
+        public Optional<Instant> clock() {
+            Instant clock = null;
+            for (Session session : sessions) {
+                if (session.stateChange().isPresent() && session.inState().isPresent()) {
+                    Instant told = session.stateChange().get().plus(session.inState().get());
+                    clock = clock == null || told.isBefore(clock) ? told : clock;
+                }
+            }
+            return Optional.ofNullable(clock);
+        }
+
         /// The same reading of a server that refused an ordinary role.
         public ServerReading refused(ServerText why) {
             return new ServerReading(

@@ -111,13 +111,29 @@ public record Report(
         return Summary.of(targets);
     }
 
-    /// All findings, gravest first, otherwise in the order of the targets.
+    /// All findings, gravest first, otherwise in the order of the targets. A
+    /// diagnosis tells what explains another finding before that.
     public List<Finding> findings() {
-        return Stream.concat(
-                        targets.stream().flatMap(target -> target.findings().stream()),
-                        sizing.stream().flatMap(sized -> sized.findings().stream()))
-                .sorted(Report::gravestFirst)
-                .toList();
+        List<Finding> gravestFirst =
+                Stream.concat(
+                                targets.stream().flatMap(target -> target.findings().stream()),
+                                sizing.stream().flatMap(sized -> sized.findings().stream()))
+                        .sorted(Report::gravestFirst)
+                        .toList();
+        return question == Question.DIAGNOSE ? causes().rootsFirst(gravestFirst) : gravestFirst;
+    }
+
+    /// What explains what in this report.
+    public Causes causes() {
+        return new Causes(
+                targets.stream().filter(t -> t.target().kind() == Target.Kind.POSTGRES).count()
+                        == 1);
+    }
+
+    /// The same report with other findings on its targets.
+    public Report withTargets(List<TargetReport> others) {
+        return new Report(
+                question, at, took, status, exitCode, thresholds, others, endings, sizing);
     }
 
     /// By hand, since `Comparator.comparing` links serializable lambdas that no AOT cache keeps.

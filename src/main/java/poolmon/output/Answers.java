@@ -53,6 +53,16 @@ final class Answers {
         return new ServerText(sizing.answer()).shown() + " (" + took + ")";
     }
 
+    /// How one target stands, with its fullest pool and no more.
+    static String brief(TargetReport report) {
+        String took = Show.latency(report.answer().latency()).replace(' ', Sheet.NO_BREAK);
+        String how =
+                report.failure()
+                        .map(failure -> open(failure.message().shown()))
+                        .orElseGet(() -> healthy(Question.DIAGNOSE, report));
+        return report.target().shown() + "  " + how + " (" + took + ")";
+    }
+
     /// How many targets stand how, and what their pools come to.
     static String summary(Report report) {
         Summary summary = report.summary();
@@ -84,11 +94,11 @@ final class Answers {
     }
 
     /// The sentence without its full stop, so that it can go on with an aside.
-    private static String open(String sentence) {
+    static String open(String sentence) {
         return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
     }
 
-    private static String sentence(Question question, TargetReport report) {
+    static String sentence(Question question, TargetReport report) {
         Optional<Failure> failure = report.failure();
         if (failure.isPresent()) {
             return failure.get().message().shown();

@@ -11,7 +11,8 @@ public enum Format {
     JSON(JsonOutput::new),
     CSV(CsvOutput::new),
     PROMETHEUS(PrometheusOutput::new),
-    NAGIOS(NagiosOutput::new);
+    NAGIOS(NagiosOutput::new),
+    MARKDOWN(MarkdownOutput::new);
 
     /// A reference to a constructor, which holds no state; the type cannot say so.
     @SuppressWarnings("ImmutableEnumChecker")

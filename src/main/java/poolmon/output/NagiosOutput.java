@@ -68,6 +68,9 @@ final class NagiosOutput implements Output {
     }
 
     private static String answer(Report report) {
+        if (report.question() == Question.DIAGNOSE) {
+            return Diagnosis.of(report);
+        }
         boolean isOne = report.targets().size() == 1;
         boolean failed = isOne && report.targets().getFirst().failure().isPresent();
         if (report.sizing().isPresent() && !failed) {

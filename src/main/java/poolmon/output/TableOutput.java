@@ -54,6 +54,8 @@ final class TableOutput implements Output {
     public void print(Report report) throws IOException {
         if (report.question() == Question.POOLS && report.targets().size() >= FLEET) {
             new FleetPage(sheet).print(report);
+        } else if (report.question() == Question.DIAGNOSE) {
+            new DiagnosisPage(sheet).print(report);
         } else {
             if (report.sizing().isPresent()) {
                 new SizingPage(sheet).print(report, report.sizing().get());

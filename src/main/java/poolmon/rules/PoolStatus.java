@@ -254,7 +254,7 @@ final class PoolStatus implements Rule {
     }
 
     /// How a pool is called in a sentence: `pool "orders"`, `pool "orders" of 10.0.0.7:8080`.
-    private static String named(DatabasePool pool) {
+    static String named(DatabasePool pool) {
         return "pool \""
                 + pool.name().shown()
                 + "\""

@@ -21,6 +21,53 @@ final class Remedies {
                     List.of(
                             "Now: look again in a minute to see whether it grows.",
                             "Soon: see who holds the connections: poolmon leaks --dsn DSN");
+            case OVERFLOW_IN_USE ->
+                    List.of(
+                            "Soon: see whether it goes back when the traffic does: poolmon watch"
+                                    + " --url URL",
+                            "For good: where it is in use all day, raise pool_size, which spares"
+                                    + " the service opening and closing connections.");
+            case CLIENTS_WAITING ->
+                    List.of(
+                            "Now: see who holds the connections: poolmon leaks --dsn DSN --url URL",
+                            "Soon: end what leaks; where the pool is not full, look at the server:"
+                                    + " poolmon db --dsn DSN",
+                            "For good: hold connections for shorter, or size the pool for the load:"
+                                    + " rate × time that each is held.");
+            case ENDPOINT_SLOW_WHILE_FULL ->
+                    List.of(
+                            "Now: see who holds the connections: poolmon leaks --dsn DSN --url URL",
+                            "Soon: give what asks the endpoint more patience, so that it does not"
+                                    + " restart a service that is busy.",
+                            "For good: let the endpoint tell the pool's counts without taking a"
+                                    + " connection of the pool.");
+            case POOL_OVERSIZED ->
+                    List.of(
+                            "Soon: lower pool_size, or minimumIdle, to what is in use at the"
+                                    + " busiest time.",
+                            "For good: share the server's slots out among the services by what"
+                                    + " they need.");
+            case ONLY_RESERVED_SLOTS_LEFT ->
+                    List.of(
+                            "Now: end sessions that sit idle: poolmon leaks --dsn DSN"
+                                    + " --terminate-suspects",
+                            "Soon: reduce the pools of the application that holds most: poolmon db"
+                                    + " --dsn DSN",
+                            "For good: keep the sum of all pools below the server's limit, or put"
+                                    + " PgBouncer between.");
+            case IDLE_HOARDED ->
+                    List.of(
+                            "Now: restart it, or end its idle sessions: poolmon leaks --dsn DSN"
+                                    + " --app NAME --all",
+                            "Soon: lower its pool's size and the time that idle connections are"
+                                    + " kept (idleTimeout, pool_recycle).",
+                            "For good: ALTER ROLE … CONNECTION LIMIT and idle_session_timeout bound"
+                                    + " what one application may take.");
+            case CLOCKS_APART ->
+                    List.of(
+                            "Now: see whether time is kept: timedatectl, chronyc tracking",
+                            "For good: let all machines follow the same time servers; where an"
+                                + " answer came out of a cache, its time is that of the cache.");
             case REPORTED_STATUS_DISAGREES ->
                     List.of(
                             "For good: let the service compute total_capacity as pool_size +"
@@ -56,6 +103,13 @@ final class Remedies {
                             "For good: shorter transactions, pool_mode = transaction, or a larger"
                                     + " pool_size if the server has slots left: poolmon db --dsn"
                                     + " SERVER");
+            case POOLER_WAITING_WHILE_SERVERS_IDLE ->
+                    List.of(
+                            "Now: see for whom they are kept: SHOW SERVERS and SHOW CLIENTS",
+                            "Soon: let clients give connections back when they do not work;"
+                                    + " server_idle_timeout closes those of other users.",
+                            "For good: pool_mode = transaction, and fewer users who share one"
+                                    + " database.");
             case POOLER_SLOTS_LOW ->
                     List.of(
                             "Now: see which applications have the most clients: SHOW CLIENTS",
@@ -84,6 +138,18 @@ final class Remedies {
                             "Now: look at what runs: the pool is busy and does not leak.",
                             "Soon: make the statements faster, or the pool larger, if the server"
                                     + " has slots left: poolmon db --dsn DSN");
+            case HELD_BY_LOCKS ->
+                    List.of(
+                            "Now: end the session at the root of the lock chain, not those that"
+                                    + " wait: poolmon leaks --dsn DSN",
+                            "For good: keep transactions short and set lock_timeout.");
+            case LONG_QUERY_HOLDS_POOL ->
+                    List.of(
+                            "Now: SELECT pg_cancel_backend(PID) ends a statement and keeps its"
+                                    + " session.",
+                            "Soon: look at its plan with EXPLAIN.",
+                            "For good: set statement_timeout for the role, and run reports with a"
+                                    + " pool of their own.");
             case HELD_ELSEWHERE ->
                     List.of(
                             "Now: check that this is the server that the service talks to.",
@@ -154,8 +220,9 @@ final class Remedies {
                             "For good: look at its plan with EXPLAIN, and set statement_timeout.");
             case LOCK_CHAIN ->
                     List.of(
-                            "Now: end what is at the root: a prepared transaction with ROLLBACK"
-                                    + " PREPARED.",
+                            "Now: end what is at the root: a session with SELECT"
+                                    + " pg_terminate_backend(PID), a prepared transaction with"
+                                    + " ROLLBACK PREPARED.",
                             "For good: keep transactions short and set lock_timeout.");
             case STALE_IDLE_SESSIONS ->
                     List.of(
@@ -170,6 +237,12 @@ final class Remedies {
             case REDIS_CLIENTS_HIDDEN ->
                     List.of("Soon: allow it: ACL SETUSER the user +client|list");
             case REDIS_UNAVAILABLE -> List.of();
+            case REDIS_REACHABLE_HERE ->
+                    List.of(
+                            "Now: compare host, port, database, user and TLS of the service with"
+                                    + " the URL that poolmon was given; they are above.",
+                            "Soon: ask from where the service runs: poolmon redis --redis URL",
+                            "For good: let the service tell which error it gets.");
             case REDIS_NOT_SERVING ->
                     List.of(
                             "Now: where it loads its data, wait; where it is a replica, see to its"

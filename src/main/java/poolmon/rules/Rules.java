@@ -9,9 +9,11 @@ import poolmon.leaks.SessionListing;
 import poolmon.leaks.SessionVerdicts;
 import poolmon.model.Criteria;
 import poolmon.model.Finding;
+import poolmon.model.FindingCode;
 import poolmon.model.Judgement;
 import poolmon.model.Look;
 import poolmon.model.Question;
+import poolmon.model.Report;
 import poolmon.model.Rule;
 import poolmon.model.Target;
 import poolmon.model.TargetReport;
@@ -90,6 +92,42 @@ public final class Rules {
 
     private static final List<Rule> SIZE = List.of(UNANSWERED, new Answered());
 
+    /// All that WATCH asks, and what needs several targets, time or a second thought.
+    private static final List<Rule> DIAGNOSE =
+            List.of(
+                    UNANSWERED,
+                    new PoolStatus(),
+                    new ReportedStatus(),
+                    new ReportedChecks(),
+                    new UnreadableParts(),
+                    new FleetGaps(),
+                    new OverflowInUse(),
+                    new ClientsWaiting(),
+                    new SlowWhileFull(),
+                    new SlotStatus(),
+                    new ReservedSlotsLeft(),
+                    new FleetOvercommits(),
+                    new IdleHoarded(),
+                    new PoolOversized(),
+                    new BouncerStatus(),
+                    new PoolerWaitsIdle(),
+                    new SessionVerdicts(),
+                    new HiddenSessions(Question.LEAKS),
+                    new SessionGroups(),
+                    new BlockingChains(),
+                    new BehindPooler(),
+                    new PoolHolders(),
+                    new PoolHistories(),
+                    new ServerUpkeep(),
+                    new ServerBreakdown(),
+                    new SessionListing(),
+                    new RedisStatus(),
+                    new RedisHealth(),
+                    new RedisClients(),
+                    new RedisSteps(),
+                    new RedisReachableHere(),
+                    new ClocksApart());
+
     private Rules() {}
 
     /// Judges a look in the light of one question.
@@ -98,7 +136,15 @@ public final class Rules {
         for (Rule rule : of(question)) {
             rule.judge(look, criteria, judgement);
         }
-        return judgement.targets().stream().map(Rules::withRemedies).toList();
+        List<TargetReport> targets = judgement.targets().stream().map(Rules::withRemedies).toList();
+        return question == Question.DIAGNOSE ? Relevance.of(targets) : targets;
+    }
+
+    /// The same report with what its question asks for only, for one that was added to later.
+    public static Report relevant(Report report) {
+        return report.question() == Question.DIAGNOSE
+                ? report.withTargets(Relevance.of(report.targets()))
+                : report;
     }
 
     private static List<Rule> of(Question question) {
@@ -109,7 +155,13 @@ public final class Rules {
             case LEAKS -> LEAKS;
             case WATCH -> WATCH;
             case SIZE -> SIZE;
+            case DIAGNOSE -> DIAGNOSE;
         };
+    }
+
+    /// What to do about a finding, in general.
+    public static List<String> remedy(FindingCode code) {
+        return Remedies.of(code);
     }
 
     /// The same findings, each with what to do about it.

@@ -46,6 +46,13 @@ final class SlotStatus implements Rule {
                 });
     }
 
+    /// Whether a server that was judged has few slots left.
+    static boolean isShort(Judgement.OfTarget server) {
+        return server.pools().stream()
+                .filter(judged -> judged.pool() instanceof ServerSlots)
+                .anyMatch(judged -> judged.status() != Status.HEALTHY);
+    }
+
     private static JudgedPool server(ServerSlots slots, Criteria criteria) {
         if (slots.usable() < 1) {
             return JudgedPool.of(slots, Status.CRITICAL);

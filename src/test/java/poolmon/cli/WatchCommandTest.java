@@ -192,7 +192,7 @@ class WatchCommandTest {
 
     @Test
     void whatMakesNoSenseIsAUsageError() {
-        assertThat(watch().err()).contains("What is to be watched?");
+        assertThat(watch().err()).contains("What is to be looked at?");
         assertThat(watch().exit()).isEqualTo(64);
         String url = "http://127.0.0.1:1";
         assertThat(watch("--url", url, "-o", "csv").exit()).isEqualTo(64);

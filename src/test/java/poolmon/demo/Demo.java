@@ -73,6 +73,7 @@ public final class Demo {
         say("All is well: one of five connections is in use, and the service cries wolf.");
         try (Connection _ = service.checkOut()) {
             poolmon("pools", "--url", url);
+            poolmon("diagnose", "--url", url, "--dsn", dsn, "--redis", redisUrl);
         }
         say("Now a code path begins to forget connections in open transactions ...");
         incident.leak();
@@ -83,11 +84,25 @@ public final class Demo {
         poolmon("db", "--dsn", dsn);
         poolmon("leaks", "--dsn", dsn, "--url", url, "--idle-tx-after", "2s");
         poolmon("redis", "--redis", redisUrl);
+        say("All of it joined: what is wrong, why, and what to do.");
+        poolmon(
+                "diagnose",
+                "--url",
+                url,
+                "--dsn",
+                dsn,
+                "--redis",
+                redisUrl,
+                "--max-overflow",
+                "10",
+                "--idle-tx-after",
+                "2s");
         if (keep) {
             say("The servers stay up until you press Enter or Ctrl-C. Try:");
             say("  " + LAUNCHER + " pools --url " + url + " -o json");
             say("  " + LAUNCHER + " leaks --dsn " + dsn + " --url " + url);
             say("  " + LAUNCHER + " redis --redis " + redisUrl);
+            say("  " + LAUNCHER + " diagnose --url " + url + " --dsn " + dsn + " -o markdown");
             int _ = System.in.read();
         }
     }

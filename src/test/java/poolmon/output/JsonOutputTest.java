@@ -52,7 +52,8 @@ class JsonOutputTest {
                         "findings",
                         "summary",
                         "endings",
-                        "thresholds");
+                        "thresholds",
+                        "sizing");
         JsonNode target = json.at("/targets/0");
         assertThat(names(target))
                 .containsSubsequence(

@@ -44,7 +44,11 @@ final class NagiosOutputTest {
                     case 2 -> "CRITICAL";
                     default -> "UNKNOWN";
                 };
-        assertThat(first).matches("(POOLS|DB|REDIS|LEAKS|SIZE) " + word + " - [^|]+ \\| [^|]+");
+        assertThat(first)
+                .matches(
+                        "(POOLS|DB|REDIS|LEAKS|SIZE|DIAGNOSE|TREND) "
+                                + word
+                                + " - [^|]+ \\| [^|]+");
         List<String> labels = new ArrayList<>();
         String data = first.substring(first.indexOf('|') + 2);
         Matcher datum = DATUM.matcher(data);

@@ -1,0 +1,62 @@
+package poolmon.output;
+
+import poolmon.columns.Column;
+import poolmon.columns.Role;
+
+import java.io.IOException;
+import java.util.List;
+
+/// What findings mean, for people.
+public final class ExplanationPage {
+    private final Sheet sheet;
+
+    /// @param paper to print on
+    public ExplanationPage(Paper paper) {
+        this.sheet = new Sheet(paper);
+    }
+
+    /// What is known of one kind of finding.
+    ///
+    /// @param means what it is and why it matters
+    /// @param told by what it is told
+    /// @param remedy what to do, in order: now, soon, for good
+    public record Entry(String code, String means, String told, List<String> remedy) {
+        public Entry {
+            remedy = List.copyOf(remedy);
+        }
+    }
+
+    /// One in full.
+    public void print(Entry entry) throws IOException {
+        sheet.text(0, entry.code());
+        sheet.gap();
+        sheet.labelled(2, "means", Role.HEADING, entry.means());
+        sheet.gap();
+        sheet.labelled(2, "told by", Role.HEADING, entry.told());
+        sheet.gap();
+        for (String step : entry.remedy()) {
+            sheet.item(2, "→", step);
+        }
+        sheet.flush();
+    }
+
+    /// All of them, a line each.
+    public void list(List<Entry> entries) throws IOException {
+        sheet.text(0, entries.size() + " findings; --explain FINDING tells one in full");
+        sheet.table(
+                0,
+                List.of(
+                        Column.text("FINDING", Entry::code),
+                        Column.text("WHAT IT MEANS", (Entry e) -> first(e.means()))
+                                .between(16, Column.WHOLE)),
+                entries,
+                Sheet.ALL);
+        sheet.flush();
+    }
+
+    /// The first sentence.
+    private static String first(String text) {
+        int end = text.indexOf(". ");
+        return end < 0 ? text : text.substring(0, end + 1);
+    }
+}
