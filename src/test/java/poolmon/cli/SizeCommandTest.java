@@ -77,9 +77,10 @@ class SizeCommandTest {
                 .contains("rolling deploy: 1 replica more × 2 workers × 15 = 30")
                 .contains("pools of 9 (size and overflow together) fit")
                 .contains("fleet-overcommits");
-        assertThat(run("--pool-size 9 --max-overflow 0 --replicas 4 --workers 2 --slots 97").exit())
-                .as("what is advised fits")
-                .isEqualTo(1);
+        Cli.Result advised =
+                run("--pool-size 9 --max-overflow 0 --replicas 4 --workers 2 --slots 97");
+        assertThat(advised.exit()).as("what is advised fits").isEqualTo(1);
+        assertThat(advised.out()).contains("fleet-near-limit");
         assertThat(run("--pool-size 9 --replicas 4 --workers 2 --slots 97 --surge 0").exit())
                 .as("without a rolling deploy")
                 .isZero();

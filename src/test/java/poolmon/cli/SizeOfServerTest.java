@@ -186,6 +186,7 @@ class SizeOfServerTest {
                 run("--app", "nobody", "--for", "400ms", "--every", "200ms", "-o", "json");
         assertThat(result.exit()).isEqualTo(3);
         assertThat(sizing(result).get("answer").textValue()).startsWith("there was no load");
+        assertThat(result.out()).contains("\"little-load\"");
     }
 
     /// Where samples decide and the samples cannot be seen, nothing is called healthy.
