@@ -24,6 +24,7 @@ final class CannedServers implements AutoCloseable {
     private final String metrics;
     private final String postgres;
     private final String redis;
+    private final String recording;
 
     private CannedServers(Path recorded) throws IOException {
         service = "http://127.0.0.1:" + listen(CannedService.saturated());
@@ -34,6 +35,7 @@ final class CannedServers implements AutoCloseable {
                         + listen(new CannedPostgres(recorded.resolve("sessions.tsv")))
                         + "/postgres";
         redis = "redis://127.0.0.1:" + listen(new CannedRedis());
+        recording = CannedRecording.write().toString();
     }
 
     /// @param recorded the folder with the recorded rows
@@ -59,6 +61,10 @@ final class CannedServers implements AutoCloseable {
 
     String redis() {
         return redis;
+    }
+
+    String recording() {
+        return recording;
     }
 
     private int listen(Conversation conversation) throws IOException {

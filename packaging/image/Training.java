@@ -52,6 +52,7 @@ record Training(String cache, List<String> arguments, int exitCode) {
                                 "--redis",
                                 servers.redis()),
                         2),
+                new Training("trend", List.of("trend", "--file", servers.recording()), 1),
                 new Training("redis", List.of("redis", "--redis", servers.redis()), 1),
                 new Training(
                         "size",

@@ -1,11 +1,13 @@
 package poolmon.capacity;
 
+import poolmon.series.Levels;
 import poolmon.series.MannKendall;
 import poolmon.series.TheilSen;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,8 +18,20 @@ import java.util.Optional;
 /// @param first the time of the first of them
 /// @param last the time of the last
 /// @param line through the values, in their unit by the second since the first
+/// @param newest the line through the newer half of the values alone
 /// @param p how likely so clear a rise or fall is by chance, 0 to 1
-public record Trend(int looks, Instant first, Instant last, TheilSen line, double p) {
+/// @param fits whether the line tells the values better than one level does, and not much worse
+///     than a jump from one level to another
+/// @param stretches what the line was laid through: the values, of many the medians of stretches
+public record Trend(
+        int looks,
+        Instant first,
+        Instant last,
+        TheilSen line,
+        TheilSen newest,
+        double p,
+        boolean fits,
+        List<Point> stretches) {
     /// Fewer values tell no trend.
     public static final int FEWEST = 10;
 
@@ -26,6 +40,12 @@ public record Trend(int looks, Instant first, Instant last, TheilSen line, doubl
     private static final int STRETCHES = 60;
 
     private static final double SURE = 0.01;
+
+    /// The part of what one level leaves of the values that a line may leave.
+    private static final double BETTER = 0.9;
+
+    /// A jump has one figure more to fit values with, so that it has to win by this much.
+    private static final double JUMP = 1.1;
 
     /// A line that moves by less from the first look to the last, in percent, moves by nothing.
     private static final double LEAST = 1;
@@ -55,12 +75,31 @@ public record Trend(int looks, Instant first, Instant last, TheilSen line, doubl
             times[i] = seconds(first, stretches.get(i).at());
             values[i] = stretches.get(i).value();
         }
+        TheilSen line = TheilSen.of(times, values);
+        double rest = rest(line, times, values);
         return new Trend(
                 points.size(),
                 first,
                 points.getLast().at(),
-                TheilSen.of(times, values),
-                MannKendall.of(values).p());
+                line,
+                TheilSen.of(newer(times), newer(values)),
+                MannKendall.of(values).p(),
+                rest <= BETTER * Levels.one(values)
+                        && rest <= JUMP * Levels.two(values) + LEAST / 10,
+                List.copyOf(stretches));
+    }
+
+    /// What the line leaves of the values, as the mean of the amounts.
+    private static double rest(TheilSen line, double[] times, double[] values) {
+        double rest = 0;
+        for (int i = 0; i < values.length; i++) {
+            rest += Math.abs(values[i] - line.start() - line.slope() * times[i]);
+        }
+        return rest / values.length;
+    }
+
+    private static double[] newer(double[] all) {
+        return Arrays.copyOfRange(all, all.length / 2, all.length);
     }
 
     private static List<Point> medians(List<Point> points) {
@@ -82,6 +121,11 @@ public record Trend(int looks, Instant first, Instant last, TheilSen line, doubl
         return Duration.between(from, to).toNanos() / 1e9;
     }
 
+    /// The value of the line at the first look.
+    public double start() {
+        return line.start();
+    }
+
     /// The value of the line at the last look.
     public double now() {
         return line.start() + line.slope() * seconds(first, last);
@@ -89,15 +133,39 @@ public record Trend(int looks, Instant first, Instant last, TheilSen line, doubl
 
     /// By how much the line goes up in an hour; negative where it falls.
     public double perHour() {
-        return line.slope() * 3600;
+        return hourly(line.slope());
     }
 
-    /// Whether there is a trend: not likely by chance, and of some size.
+    /// The lower end of the interval of 95 % of that.
+    public double perHourLow() {
+        return hourly(line.low());
+    }
+
+    /// Its upper end.
+    public double perHourHigh() {
+        return hourly(line.high());
+    }
+
+    private static double hourly(double perSecond) {
+        return perSecond * 3600;
+    }
+
+    /// Whether there is a trend: not likely by chance, of some size, and not over. A jump from one
+    /// level to another is as unlikely by chance as a slope is, but leads nowhere.
     public boolean isClear() {
         return looks >= FEWEST
                 && p < SURE
                 && Math.abs(line.slope()) * seconds(first, last) >= LEAST
-                && Math.signum(line.low()) == Math.signum(line.high());
+                && Math.signum(line.low()) == Math.signum(line.high())
+                && fits
+                && goesOn();
+    }
+
+    /// Whether the newer half may well go on at half of the pace or more.
+    private boolean goesOn() {
+        return line.slope() > 0
+                ? newest.high() >= line.slope() / 2
+                : newest.low() <= line.slope() / 2;
     }
 
     /// When a value above is reached if all goes on as it does; absent where it does not go there

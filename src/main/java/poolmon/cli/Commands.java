@@ -18,7 +18,8 @@ enum Commands {
     DIAGNOSE("All of it joined: what is wrong, why, and what to do?", DiagnoseCommand::new),
     SIZE(
             "Which pool size does the load need, and does the fleet fit into the server?",
-            SizeCommand::new);
+            SizeCommand::new),
+    TREND("Where is utilisation going, and when does it reach 80 % and 95 %?", TrendCommand::new);
 
     private final String question;
     private final BiFunction<CommandSpec, World, Command> constructor;

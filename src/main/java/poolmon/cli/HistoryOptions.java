@@ -50,7 +50,8 @@ final class HistoryOptions {
                                     AccessOptions.byProxies(ServiceUrl.parse(url), world);
                             return new Target.History(
                                     new Target.Fleet(server.url(), server.access(), match.given()),
-                                    range.orElse(USUAL));
+                                    range.orElse(USUAL),
+                                    false);
                         });
     }
 }

@@ -5,6 +5,7 @@ import picocli.CommandLine.ParameterException;
 
 import poolmon.config.Environment;
 import poolmon.model.FailOn;
+import poolmon.model.Question;
 import poolmon.model.Thresholds;
 import poolmon.output.Format;
 
@@ -150,6 +151,17 @@ final class LookOptions {
                 yield forced || (world.tty() && !dumb);
             }
         };
+    }
+
+    /// Only what goes on in time can be drawn.
+    void printable(Question question) {
+        if (format.value() == Format.SVG && question != Question.TREND) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "-o svg draws the charts of trend; "
+                            + question.word()
+                            + " has nothing to draw.");
+        }
     }
 
     /// What `made` makes of the options. That they make no sense is a usage error.

@@ -39,6 +39,7 @@ record Looking(World world, LookOptions options, Paper.Detail detail) {
 
     /// The same with targets that are found anew for each look.
     int at(Question question, Supplier<List<Target>> targets, Criteria criteria) throws Exception {
+        options.printable(question);
         Survey survey = new Survey(new Sources(world.in()), world.clock());
         Report report =
                 Retry.untilHealthy(
@@ -67,6 +68,7 @@ record Looking(World world, LookOptions options, Paper.Detail detail) {
         if (options.isQuiet()) {
             return;
         }
+        options.printable(report.question());
         Writer out = world.out();
         OptionalInt width =
                 world.tty() ? OptionalInt.of(world.columns().orElse(80)) : OptionalInt.empty();

@@ -240,7 +240,7 @@ final class WatchCommand implements Command {
         return switch (look.format()) {
             case TABLE -> new LineOutput(paper);
             case JSON -> Format.JSON.open(paper);
-            case CSV, PROMETHEUS, NAGIOS, MARKDOWN ->
+            case CSV, PROMETHEUS, NAGIOS, MARKDOWN, SVG ->
                     throw new IllegalArgumentException(
                             "watch prints a line for each look, or with -o json an object.");
         };

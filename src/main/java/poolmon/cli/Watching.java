@@ -45,6 +45,7 @@ record Watching(World world, LookOptions options, Looking looking, WatchOptions.
             Criteria criteria,
             BiConsumer<Double, List<TargetReport>> each)
             throws IOException, InterruptedException {
+        options.printable(question);
         List<Target> watched = targets.stream().map(Watching::watched).toList();
         Survey survey = new Survey(new Sources(world.in()), world.clock());
         int looks = watch.looks();

@@ -64,6 +64,19 @@ public final class Show {
         return percent.isPresent() ? Figures.percent(percent.getAsDouble(), status) : "";
     }
 
+    /// A figure with so many decimals.
+    public static String decimal(double value, int decimals) {
+        return Double.isFinite(value)
+                ? BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP).toPlainString()
+                : "?";
+    }
+
+    /// The same with its sign, a plus too: `+12.3`.
+    public static String signed(double value, int decimals) {
+        String text = decimal(value, decimals);
+        return text.startsWith("-") || text.equals("?") ? text : "+" + text;
+    }
+
     /// An instant in UTC with milliseconds: `2026-11-23T11:03:19.693Z`.
     public static String time(Instant instant) {
         LocalDateTime utc =

@@ -15,16 +15,41 @@ import java.util.Set;
 /// @param selection which sessions are looked at
 /// @param addresses from which the sessions of a service come, as the server writes them: the
 ///     addresses of the service's host
+/// @param outlook which trends matter
 public record Criteria(
         Thresholds thresholds,
         OptionalLong maxOverflow,
         Trust trust,
         Ages ages,
         Selection selection,
-        Map<Target, Set<String>> addresses) {
+        Map<Target, Set<String>> addresses,
+        Outlook outlook) {
 
     public Criteria {
         addresses = Map.copyOf(addresses);
+    }
+
+    /// Criteria for sessions.
+    public Criteria(
+            Thresholds thresholds,
+            OptionalLong maxOverflow,
+            Trust trust,
+            Ages ages,
+            Selection selection,
+            Map<Target, Set<String>> addresses) {
+        this(thresholds, maxOverflow, trust, ages, selection, addresses, Outlook.DEFAULT);
+    }
+
+    /// Criteria for trends.
+    public Criteria(Thresholds thresholds, Outlook outlook) {
+        this(
+                thresholds,
+                OptionalLong.empty(),
+                Trust.COUNTS,
+                Ages.DEFAULT,
+                Selection.ALL,
+                Map.of(),
+                outlook);
     }
 
     /// Criteria for every session.

@@ -99,6 +99,10 @@ public enum FindingCode {
     NO_LEAK_OVER_TIME,
     /// Whether a pool that was watched leaks could not be told.
     UNDECIDED_OVER_TIME,
+    /// A pool becomes critical soon if it goes on as it does.
+    UTILIZATION_RISING,
+    /// Looks that a trend would rest on are missing: lines are torn, or a target never answered.
+    LOOKS_MISSING,
     /// Sessions wait for a lock that one session holds.
     LOCK_CHAIN,
     /// Sessions are idle for long while the server is short of slots.

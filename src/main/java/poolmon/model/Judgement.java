@@ -41,6 +41,7 @@ public final class Judgement {
         private final List<SessionGroup> groups = new ArrayList<>();
         private final List<ClientGroup> clients = new ArrayList<>();
         private final List<Finding> findings = new ArrayList<>();
+        private final List<PoolTrend> trends = new ArrayList<>();
         private Optional<Breakdown> breakdown = Optional.empty();
 
         private OfTarget() {}
@@ -100,6 +101,12 @@ public final class Judgement {
             clients.add(group);
         }
 
+        /// Adds a trend; its status counts.
+        public void trend(PoolTrend trend) {
+            trends.add(trend);
+            statuses.add(trend.status());
+        }
+
         /// Sets who uses the slots.
         public void breakdown(Breakdown who) {
             breakdown = Optional.of(who);
@@ -121,7 +128,8 @@ public final class Judgement {
                     groups,
                     clients,
                     breakdown,
-                    findings);
+                    findings,
+                    trends);
         }
     }
 }

@@ -18,5 +18,30 @@ public record PoolHistory(DatabasePool pool, List<Moment> moments) {
     ///
     /// @param seconds since the epoch
     /// @param requests that had been served since some start, where a counter tells it
-    public record Moment(double seconds, DatabasePool pool, OptionalDouble requests) {}
+    /// @param traffic what else counters tell of its instance
+    public record Moment(
+            double seconds, DatabasePool pool, OptionalDouble requests, Traffic traffic) {}
+
+    /// What counters had come to since some start; absent where there is none.
+    ///
+    /// @param answered requests that were answered
+    /// @param answerTime that took together
+    /// @param failed requests among them that failed
+    /// @param acquired connections that were handed out
+    /// @param acquireTime that callers waited for them together
+    public record Traffic(
+            OptionalDouble answered,
+            OptionalDouble answerTime,
+            OptionalDouble failed,
+            OptionalDouble acquired,
+            OptionalDouble acquireTime) {
+        /// Nothing is known.
+        public static final Traffic UNKNOWN =
+                new Traffic(
+                        OptionalDouble.empty(),
+                        OptionalDouble.empty(),
+                        OptionalDouble.empty(),
+                        OptionalDouble.empty(),
+                        OptionalDouble.empty());
+    }
 }

@@ -17,7 +17,9 @@ public enum Question {
     /// What is wrong, why, and what to do?
     DIAGNOSE,
     /// Which pool does a load need, and does the fleet fit into the server?
-    SIZE;
+    SIZE,
+    /// Where is the utilisation of pools going?
+    TREND;
 
     /// The command's name, for example `pools`.
     public String word() {

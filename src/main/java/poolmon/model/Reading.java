@@ -80,6 +80,19 @@ public sealed interface Reading {
         }
     }
 
+    /// What a recording tells.
+    ///
+    /// @param targets in the order in which they were met
+    /// @param lines of the recording
+    /// @param every of so many lines one was read, 1 or more: of a long recording not all are
+    /// @param unreadable those among the lines read that tell of no look
+    record RecordingReading(List<TargetCourse> targets, long lines, long every, long unreadable)
+            implements Reading {
+        public RecordingReading {
+            targets = List.copyOf(targets);
+        }
+    }
+
     /// What a PostgreSQL server said.
     ///
     /// @param version as the server writes it, for example `18.6`

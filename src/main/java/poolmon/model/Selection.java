@@ -129,7 +129,7 @@ public record Selection(
                 && query.map(pattern -> pattern.matcher(session.query().raw()).find()).orElse(true);
     }
 
-    private static boolean any(List<String> wanted, ServerText text) {
+    static boolean any(List<String> wanted, ServerText text) {
         if (wanted.isEmpty()) {
             return true;
         }

@@ -25,7 +25,8 @@ public sealed interface Target {
         POSTGRES,
         PGBOUNCER,
         REDIS,
-        PROMETHEUS;
+        PROMETHEUS,
+        RECORDING;
 
         /// The word that stands in JSON, for example `service`.
         public String word() {
@@ -129,7 +130,8 @@ public sealed interface Target {
     /// What a Prometheus-compatible server remembers of a fleet's pools.
     ///
     /// @param range how far back
-    record History(Fleet fleet, Duration range) implements Target {
+    /// @param traffic whether to ask for the traffic's latency and errors, too
+    record History(Fleet fleet, Duration range, boolean traffic) implements Target {
         @Override
         public Kind kind() {
             return Kind.PROMETHEUS;
@@ -154,6 +156,26 @@ public sealed interface Target {
         @Override
         public Kind kind() {
             return Kind.SERVICE;
+        }
+
+        @Override
+        public String shown() {
+            return file.map(path -> new ServerText(path.toString()).shown()).orElse("stdin");
+        }
+
+        @Override
+        public String toString() {
+            return shown();
+        }
+    }
+
+    /// Looks that `watch` has recorded.
+    ///
+    /// @param file its path; absent: standard input
+    record Recording(Optional<Path> file) implements Target {
+        @Override
+        public Kind kind() {
+            return Kind.RECORDING;
         }
 
         @Override

@@ -15,7 +15,8 @@ public record TargetReport(
         List<SessionGroup> groups,
         List<ClientGroup> clients,
         Optional<Breakdown> breakdown,
-        List<Finding> findings) {
+        List<Finding> findings,
+        List<PoolTrend> trends) {
     public TargetReport {
         pools = List.copyOf(pools);
         checks = List.copyOf(checks);
@@ -23,13 +24,31 @@ public record TargetReport(
         groups = List.copyOf(groups);
         clients = List.copyOf(clients);
         findings = List.copyOf(findings);
+        trends = List.copyOf(trends);
+    }
+
+    /// A report on a target whose past is not known.
+    public TargetReport(
+            Target target,
+            Answer answer,
+            Status status,
+            List<JudgedPool> pools,
+            List<JudgedCheck> checks,
+            List<JudgedSession> sessions,
+            List<SessionGroup> groups,
+            List<ClientGroup> clients,
+            Optional<Breakdown> breakdown,
+            List<Finding> findings) {
+        this(
+                target, answer, status, pools, checks, sessions, groups, clients, breakdown,
+                findings, List.of());
     }
 
     /// The same report with other findings.
     public TargetReport withFindings(List<Finding> others) {
         return new TargetReport(
-                target, answer, status, pools, checks, sessions, groups, clients, breakdown,
-                others);
+                target, answer, status, pools, checks, sessions, groups, clients, breakdown, others,
+                trends);
     }
 
     /// The same report with more findings, which count.
@@ -52,7 +71,8 @@ public record TargetReport(
                 groups,
                 clients,
                 breakdown,
-                all);
+                all,
+                trends);
     }
 
     /// Why the target could not be looked at, where it could not.

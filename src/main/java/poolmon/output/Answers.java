@@ -103,6 +103,9 @@ final class Answers {
         if (failure.isPresent()) {
             return failure.get().message().shown();
         }
+        if (question == Question.TREND) {
+            return TrendAnswers.sentence(report);
+        }
         if (report.status() == Status.HEALTHY) {
             return healthy(question, report);
         }
@@ -224,6 +227,9 @@ final class Answers {
         }
         if (report.reading().orElse(null) instanceof Reading.RedisReading redis) {
             return asked(redis);
+        }
+        if (report.reading().orElse(null) instanceof Reading.RecordingReading recording) {
+            return TrendAnswers.looked(recording);
         }
         return question == Question.LEAKS
                         && report.reading().orElse(null) instanceof Reading.ServerReading server

@@ -79,16 +79,23 @@ final class CsvOutput implements Output {
             figures(SizingFigures.of(report.sizing().get()));
             return;
         }
-        boolean leaks = report.question() == Question.LEAKS;
-        for (String name : leaks ? SESSIONS : POOLS) {
+        List<String> columns =
+                switch (report.question()) {
+                    case LEAKS -> SESSIONS;
+                    case TREND -> CsvTrends.COLUMNS;
+                    case POOLS, DB, REDIS, WATCH, DIAGNOSE, SIZE -> POOLS;
+                };
+        for (String name : columns) {
             csv.own(name);
         }
         csv.end();
         for (TargetReport target : report.targets()) {
             if (target.failure().isPresent()) {
-                failed(target, leaks ? SESSIONS : POOLS);
-            } else if (leaks) {
+                failed(target, columns);
+            } else if (report.question() == Question.LEAKS) {
                 sessions(target);
+            } else if (report.question() == Question.TREND) {
+                new CsvTrends(csv).rows(target);
             } else {
                 pools(target);
             }

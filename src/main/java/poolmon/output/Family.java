@@ -53,7 +53,15 @@ enum Family {
             "poolmon_sizing_demand_connections",
             "gauge",
             "The most connections that may be open at a time."),
-    SIZING_LIMIT("poolmon_sizing_limit_connections", "gauge", "How many connections there may be.");
+    SIZING_LIMIT("poolmon_sizing_limit_connections", "gauge", "How many connections there may be."),
+    SLOPE(
+            "poolmon_pool_utilization_slope_ratio_per_second",
+            "gauge",
+            "By how much the utilisation goes up each second, where there is a trend."),
+    TIME_LEFT(
+            "poolmon_pool_time_to_threshold_seconds",
+            "gauge",
+            "When the utilisation reaches a threshold if it goes on as it does.");
 
     private final String metric;
     private final String type;

@@ -12,7 +12,8 @@ public enum Format {
     CSV(CsvOutput::new),
     PROMETHEUS(PrometheusOutput::new),
     NAGIOS(NagiosOutput::new),
-    MARKDOWN(MarkdownOutput::new);
+    MARKDOWN(MarkdownOutput::new),
+    SVG(SvgOutput::new);
 
     /// A reference to a constructor, which holds no state; the type cannot say so.
     @SuppressWarnings("ImmutableEnumChecker")

@@ -53,6 +53,11 @@ final class Json {
         generator.writeObjectFieldStart(name);
     }
 
+    /// The name of a value that comes next.
+    void name(String name) throws IOException {
+        generator.writeFieldName(name);
+    }
+
     void end() throws IOException {
         generator.writeEndObject();
     }

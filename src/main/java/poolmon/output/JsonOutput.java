@@ -37,11 +37,12 @@ final class JsonOutput implements Output {
     @Override
     public void print(Report report) throws IOException {
         Json json = new Json(paper);
-        new Page(json, new JsonPools(json), new JsonSessions(json)).report(report);
+        JsonPools pools = new JsonPools(json);
+        new Page(json, pools, new JsonSessions(json), new JsonTrends(json, pools)).report(report);
         json.finish();
     }
 
-    private record Page(Json json, JsonPools pools, JsonSessions sessions) {
+    private record Page(Json json, JsonPools pools, JsonSessions sessions, JsonTrends trends) {
 
         void report(Report report) throws IOException {
             json.open();
@@ -123,6 +124,7 @@ final class JsonOutput implements Output {
             pools(target, reading.flatMap(Page::redis));
             users(target, reading);
             findings(target.findings());
+            trends.trends(target.trends());
             json.end();
         }
 
@@ -131,6 +133,7 @@ final class JsonOutput implements Output {
                 case Reading.ServiceReading service -> Optional.of(service.format());
                 case Reading.FleetReading ignored -> Optional.of("prometheus");
                 case Reading.HistoryReading ignored -> Optional.of("prometheus");
+                case Reading.RecordingReading ignored -> Optional.empty();
                 case Reading.ServerReading ignored -> Optional.empty();
                 case Reading.BouncerReading ignored -> Optional.empty();
                 case Reading.RedisReading ignored -> Optional.empty();
@@ -142,6 +145,7 @@ final class JsonOutput implements Output {
                 case Reading.ServiceReading ignored -> Optional.empty();
                 case Reading.FleetReading ignored -> Optional.empty();
                 case Reading.HistoryReading ignored -> Optional.empty();
+                case Reading.RecordingReading ignored -> Optional.empty();
                 case Reading.ServerReading server -> Optional.of(server.version());
                 case Reading.BouncerReading bouncer -> Optional.of(bouncer.version());
                 case Reading.RedisReading redis -> Optional.of(redis.version());

@@ -8,6 +8,7 @@ import poolmon.columns.PoolColumns;
 import poolmon.columns.SessionColumns;
 import poolmon.columns.Show;
 import poolmon.columns.SizingColumns;
+import poolmon.columns.TrendColumns;
 import poolmon.model.Ending;
 import poolmon.model.Finding;
 import poolmon.model.JudgedSession;
@@ -138,10 +139,14 @@ final class MarkdownOutput implements Output {
     private void details(TargetReport target) throws IOException {
         List<JudgedSession> sessions = new ArrayList<>(target.sessions());
         sessions.removeIf(s -> s.severity() == Severity.INFO && s.blocking().isEmpty());
-        if (target.pools().isEmpty() && target.checks().isEmpty() && sessions.isEmpty()) {
+        if (target.pools().isEmpty()
+                && target.checks().isEmpty()
+                && sessions.isEmpty()
+                && target.trends().isEmpty()) {
             return;
         }
         page.heading(3, Markdown.code(target.target().shown()));
+        page.table(TrendColumns.ALL, target.trends());
         page.table(PoolColumns.ALL, target.pools());
         page.table(CheckColumns.ALL, target.checks());
         most(SessionColumns.ALL, sessions);

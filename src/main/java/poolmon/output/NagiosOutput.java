@@ -4,6 +4,7 @@ import poolmon.model.JudgedPool;
 import poolmon.model.JudgedSession;
 import poolmon.model.Output;
 import poolmon.model.Pool;
+import poolmon.model.PoolTrend;
 import poolmon.model.Question;
 import poolmon.model.Report;
 import poolmon.model.ServerText;
@@ -161,6 +162,9 @@ final class NagiosOutput implements Output {
             for (JudgedPool pool : target.pools()) {
                 pool(report, prefix, pool, data);
             }
+            for (PoolTrend trend : target.trends()) {
+                trend(report, prefix, target, trend, data);
+            }
             if (report.question() == Question.LEAKS && target.failure().isEmpty()) {
                 sessions(prefix, target, data);
             }
@@ -176,6 +180,19 @@ final class NagiosOutput implements Output {
         data.used(label, facts.used().getAsLong(), facts.capacity(), report.thresholds());
         if (facts.waiting().isPresent()) {
             data.count(label + " waiting", facts.waiting().getAsLong());
+        }
+    }
+
+    private static void trend(
+            Report report, String prefix, TargetReport target, PoolTrend trend, Perfdata data) {
+        String owner = trend.target().shown();
+        String label =
+                prefix
+                        + (owner.equals(target.target().shown()) ? "" : owner + " ")
+                        + label(trend.latest().pool(), PoolFacts.of(trend.latest()));
+        data.percent(label, trend.latest().percent(), report.thresholds());
+        if (trend.critical().isPresent()) {
+            data.seconds(label + " critical in", trend.critical().get().in().toMillis() / 1000.0);
         }
     }
 

@@ -1,8 +1,10 @@
 package poolmon.output;
 
+import poolmon.model.Figures;
 import poolmon.model.Thresholds;
 
 import java.util.HashSet;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -26,6 +28,20 @@ final class Perfdata {
     /// A time in seconds.
     void seconds(String label, double value) {
         add(label, value + "s;;;0");
+    }
+
+    /// A utilisation.
+    void percent(String label, OptionalDouble percent, Thresholds thresholds) {
+        if (percent.isPresent() && Double.isFinite(percent.getAsDouble())) {
+            add(
+                    label,
+                    Figures.twoDecimals(percent.getAsDouble())
+                            + "%;"
+                            + thresholds.warning()
+                            + ";"
+                            + thresholds.critical()
+                            + ";0;100");
+        }
     }
 
     /// Connections in use of so many.

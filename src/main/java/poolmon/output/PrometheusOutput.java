@@ -5,6 +5,9 @@ import poolmon.model.JudgedPool;
 import poolmon.model.JudgedSession;
 import poolmon.model.Output;
 import poolmon.model.Pool;
+import poolmon.model.PoolTrend;
+import poolmon.model.PoolTrend.Direction;
+import poolmon.model.PoolTrend.Reach;
 import poolmon.model.Question;
 import poolmon.model.Reading.FleetReading;
 import poolmon.model.Report;
@@ -57,6 +60,9 @@ final class PrometheusOutput implements Output {
         for (JudgedPool pool : target.pools()) {
             pool(labels, pool, families);
         }
+        for (PoolTrend trend : target.trends()) {
+            trend(labels, trend, families);
+        }
         if (report.question() == Question.LEAKS && target.failure().isEmpty()) {
             sessions(labels, target, families);
         }
@@ -102,6 +108,37 @@ final class PrometheusOutput implements Output {
         }
         if (judged.pool() instanceof Pool.RedisSlots slots) {
             number(Family.REJECTED, labels, slots.rejectedConnections(), families);
+        }
+    }
+
+    private static void trend(Map<String, String> target, PoolTrend trend, Families families) {
+        PoolFacts facts = PoolFacts.of(trend.latest());
+        Map<String, String> labels = new LinkedHashMap<>(target);
+        labels.put("pool", facts.name().shown());
+        labels.put("pool_kind", facts.kind());
+        labels.put("pool_instance", facts.instance().map(ServerText::shown).orElse(""));
+        labels.put("pool_target", trend.target().shown());
+        statuses(Family.POOL_STATUS, labels, trend.status(), families);
+        OptionalDouble percent = trend.latest().percent();
+        if (percent.isPresent() && Double.isFinite(percent.getAsDouble())) {
+            families.add(Family.UTILIZATION, labels, percent.getAsDouble() / 100);
+        }
+        boolean isTrend =
+                trend.direction() == Direction.RISING || trend.direction() == Direction.FALLING;
+        if (isTrend && trend.line().isPresent()) {
+            double perHour = trend.line().get().perHour();
+            families.add(Family.SLOPE, labels, perHour / 100 / 3600);
+        }
+        left(labels, "warning", trend.warning(), families);
+        left(labels, "critical", trend.critical(), families);
+    }
+
+    private static void left(
+            Map<String, String> pool, String threshold, Optional<Reach> reach, Families families) {
+        if (reach.isPresent()) {
+            Map<String, String> labels = new LinkedHashMap<>(pool);
+            labels.put("threshold", threshold);
+            families.add(Family.TIME_LEFT, labels, seconds(reach.get().in()));
         }
     }
 

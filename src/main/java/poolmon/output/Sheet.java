@@ -78,9 +78,7 @@ final class Sheet {
         }
         boolean cut = isTerminal() && rows.size() - 1 > most;
         List<T> shown = cut ? rows.subList(0, most) : rows;
-        OptionalInt room =
-                isTerminal() ? OptionalInt.of(width.getAsInt() - indent) : OptionalInt.empty();
-        Grid<T> grid = Grid.of(columns, shown, room);
+        Grid<T> grid = Grid.of(columns, shown, room(indent));
         gap();
         line(indent, grid.heading());
         for (List<Cell> cells : grid.lines()) {
@@ -102,6 +100,25 @@ final class Sheet {
         } else {
             table(indent, columns, rows, ALL);
         }
+    }
+
+    /// A heading of its own.
+    void heading(int indent, String text) throws IOException {
+        String fitted =
+                isTerminal() ? TextWidth.cut(text, Math.max(2, width.getAsInt() - indent)) : text;
+        line(" ".repeat(indent) + theme.paint(Role.HEADING, fitted));
+    }
+
+    /// Lines that are laid out already.
+    void lines(int indent, List<List<Cell>> lines) throws IOException {
+        for (List<Cell> cells : lines) {
+            line(indent, cells);
+        }
+    }
+
+    /// The columns that are left behind an indent; absent where there is no width to keep.
+    OptionalInt room(int indent) {
+        return isTerminal() ? OptionalInt.of(width.getAsInt() - indent) : OptionalInt.empty();
     }
 
     private void paragraph(String start, int hanging, String text) throws IOException {

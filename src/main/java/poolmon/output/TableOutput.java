@@ -96,6 +96,9 @@ final class TableOutput implements Output {
             sessions(detail.allSessions() ? target.sessions() : suspects(target));
             sheet.table(INDENT, GroupColumns.ALL, shared(target), Sheet.MAX_ROWS);
             sheet.table(INDENT, ClientColumns.ALL, target.clients(), Sheet.MAX_ROWS);
+            if (!target.trends().isEmpty()) {
+                new TrendPage(sheet).print(target, report.thresholds());
+            }
             for (Finding finding : target.findings()) {
                 finding(sheet, finding);
             }

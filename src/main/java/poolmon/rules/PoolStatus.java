@@ -73,7 +73,7 @@ final class PoolStatus implements Rule {
         return pool.error().isPresent() && word == Status.HEALTHY ? Status.ERROR : word;
     }
 
-    private static JudgedPool database(DatabasePool pool, Criteria criteria) {
+    static JudgedPool database(DatabasePool pool, Criteria criteria) {
         Optional<Status> word = pool.reportedStatus().flatMap(ReportedWord::status);
         if (criteria.trust() == Criteria.Trust.SERVICE && word.isPresent()) {
             return new JudgedPool(

@@ -127,6 +127,13 @@ final class Remedies {
                     List.of(
                             "Soon: watch for longer (--for 10m), and the server beside the service"
                                     + " (--dsn beside --url).");
+            case UTILIZATION_RISING ->
+                    List.of(
+                            "Now: see whether it is a leak or load: poolmon leaks --dsn DSN --url"
+                                    + " URL --for 2m",
+                            "Soon: if it is load, see whether the server has slots left for a"
+                                    + " larger pool: poolmon db --dsn DSN");
+            case LOOKS_MISSING -> List.of();
             case HELD_BY_LEAK ->
                     List.of(
                             "Now: end the sessions that sit idle: poolmon leaks --dsn DSN"

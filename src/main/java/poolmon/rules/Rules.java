@@ -91,6 +91,7 @@ public final class Rules {
                     new RedisSteps());
 
     private static final List<Rule> SIZE = List.of(UNANSWERED, new Answered());
+    private static final List<Rule> TREND = List.of(UNANSWERED, new UtilizationTrends());
 
     /// All that WATCH asks, and what needs several targets, time or a second thought.
     private static final List<Rule> DIAGNOSE =
@@ -156,6 +157,7 @@ public final class Rules {
             case WATCH -> WATCH;
             case SIZE -> SIZE;
             case DIAGNOSE -> DIAGNOSE;
+            case TREND -> TREND;
         };
     }
 

@@ -15,6 +15,7 @@ import poolmon.source.postgres.PostgresSource;
 import poolmon.source.prometheus.FleetSource;
 import poolmon.source.prometheus.HistorySource;
 import poolmon.source.redis.RedisSource;
+import poolmon.source.saved.RecordingSource;
 import poolmon.source.saved.SavedSource;
 import poolmon.source.service.ServiceSource;
 
@@ -62,6 +63,7 @@ public final class Sources implements Source<Target> {
             case Target.Fleet fleet -> new FleetSource().read(fleet, deadline);
             case Target.History history -> new HistorySource().read(history, deadline);
             case Target.Saved saved -> new SavedSource(stdin).read(saved, deadline);
+            case Target.Recording recording -> new RecordingSource(stdin).read(recording, deadline);
             case Target.Redis redis -> new RedisSource().read(redis, deadline);
             case Target.Sentinel sentinel -> new RedisSource().read(sentinel, deadline);
             case Target.Recorded recorded ->

@@ -99,4 +99,48 @@ class TrendTest {
         // 1.5 percentage points in the whole time reach the mark in more than a month
         assertThat(trend(20_000, i -> 10 + 0.00007 * i).reaches(95)).isEmpty();
     }
+
+    /// A jump is as unlikely by chance as a slope is. It must not be carried on.
+    @Test
+    void aJumpLeadsNowhere() {
+        int clear = 0;
+        for (int seed = 0; seed < 200; seed++) {
+            Random random = new Random(seed);
+            int at = 10 + seed % 80;
+            double noise = seed % 4;
+            clear +=
+                    trend(100, i -> (i < at ? 20 : 60) + noise * random.nextGaussian()).isClear()
+                            ? 1
+                            : 0;
+        }
+        assertThat(clear).isLessThan(20);
+    }
+
+    @Test
+    void aRiseThatHasComeToAnEndIsNone() {
+        Random random = new Random(7);
+        assertThat(trend(200, i -> 20 + Math.min(i, 90) * 0.5 + random.nextGaussian()).isClear())
+                .isFalse();
+        assertThat(trend(200, i -> 80 - Math.min(i, 90) * 0.5 + random.nextGaussian()).isClear())
+                .isFalse();
+    }
+
+    @Test
+    void aSawtoothGoesNowhere() {
+        for (int period : new int[] {7, 13, 40, 60}) {
+            assertThat(trend(240, i -> 20 + 60.0 * (i % period) / period).isClear())
+                    .as("period " + period)
+                    .isFalse();
+        }
+    }
+
+    /// Small pools know few levels.
+    @Test
+    void aStaircaseIsARise() {
+        Trend trend = trend(120, i -> 10 * (2 + i / 20));
+
+        assertThat(trend.isClear()).isTrue();
+        assertThat(trend.perHourLow()).isPositive();
+        assertThat(trend.perHourHigh()).isGreaterThan(trend.perHour());
+    }
 }

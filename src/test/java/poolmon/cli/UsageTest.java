@@ -43,7 +43,17 @@ class UsageTest {
                 "pools --url http://x --fail-on healthy | healthy",
                 "pools --url http://x --max-overflow many | whole number",
                 "db --dsn mysql://x/y | postgresql://",
-                "redis --redis http://x | redis://"
+                "redis --redis http://x | redis://",
+                "trend | Give --file FILE with a recording, or --prometheus URL",
+                "trend --file x --match {a=\"b\"} | --match selects",
+                "trend --file - --file - | Standard input can be read but once.",
+                "trend --prometheus http://x --range 1s | --range is 1m or more.",
+                "trend --file x --wait 1s | nothing to wait for",
+                "trend --file x --within soon | duration",
+                "pools --url http://127.0.0.1:1 -o svg | -o svg draws the charts of trend",
+                "leaks --dsn postgresql://127.0.0.1:1/x --for 1s -o svg | -o svg draws",
+                "size --rate 300/s --hold 20ms -o svg | -o svg draws",
+                "watch --url http://127.0.0.1:1 -o svg | -o json an object"
             })
     void aWrongCommandLineExits64WithOneSentenceAndThePlaceToReadOn(String line, String told) {
         Cli.Result result = Cli.BARE.run(line.split(" "));

@@ -17,6 +17,7 @@ import poolmon.fixture.HttpService;
 import poolmon.fixture.PgBouncer;
 import poolmon.fixture.PostgresServer;
 import poolmon.fixture.PrometheusServer;
+import poolmon.fixture.Recordings;
 import poolmon.fixture.RedisProcess;
 import poolmon.fixture.RedisServer;
 import poolmon.fixture.Schema;
@@ -234,6 +235,23 @@ class ImageCommandsIT {
     private static JsonNode leaks(List<String> more) throws Exception {
         Image.Result result = BUILT.run(commandLine("leaks", more.toArray(String[]::new)));
         return Schema.report(result.out()).at("/targets/1/findings");
+    }
+
+    @Test
+    void aRecordingHasATrendAndAChart() throws Exception {
+        StringBuilder looks = new StringBuilder();
+        for (int i = 0; i < 200; i++) {
+            looks.append(Recordings.look(10 * i, "http://10.0.0.7:8000", "main", 500 + i, 1000, i));
+        }
+        String file = Files.writeString(somewhere.resolve("looks"), looks).toString();
+        for (String format : List.of("table", "json", "csv", "nagios", "prometheus", "svg")) {
+            Image.Result result =
+                    BUILT.run("trend", "--file", file, "--within", "3h", "-o", format);
+
+            assertThat(result.err()).isEmpty();
+            assertThat(result.exit()).isEqualTo(1);
+            assertThat(result.out()).contains("main");
+        }
     }
 
     @Test

@@ -86,6 +86,9 @@ class DiagnosisTest {
                     FindingCode.REDIS_MEMORY_LOW,
                     FindingCode.REDIS_EVICTING,
                     FindingCode.REDIS_CLIENTS_HIDDEN,
+                    // of a trend: TrendCommandTest
+                    FindingCode.UTILIZATION_RISING,
+                    FindingCode.LOOKS_MISSING,
                     // of a sizing: SizeCommandTest, SizeOfServerTest
                     FindingCode.FLEET_NEAR_LIMIT,
                     FindingCode.POOL_TOO_SMALL,

@@ -23,18 +23,16 @@ import poolmon.source.prometheus.Api.Series;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Asks a Prometheus how the pools of a fleet went on, with two queries whatever its size. Each
+/// Asks a Prometheus how the pools of a fleet went on, with a few queries whatever its size. Each
 /// moment is read as the present is, so that all that is known of metrics is known of their past.
 public final class HistorySource implements Source<Target.History> {
 
@@ -53,12 +51,26 @@ public final class HistorySource implements Source<Target.History> {
             if (!(course instanceof Matrix matrix) || matrix.series().isEmpty()) {
                 return new Answer.Failed(nothing(target), since(start), tried);
             }
-            Result requests = asked(api, queries.requests(target.range()), tried);
+            Counters requests = counters(api, queries.requests(target.range()), tried);
+            Beside beside =
+                    target.traffic()
+                            ? new Beside(
+                                    requests,
+                                    counters(api, queries.timers(target.range()), tried),
+                                    counters(api, queries.failures(target.range()), tried))
+                            : new Beside(requests, Counters.NONE, Counters.NONE);
             return new Answer.Given(
-                    new HistoryReading(histories(matrix, requests), matrix.warnings()),
+                    new HistoryReading(histories(matrix, beside), matrix.warnings()),
                     since(start),
                     tried);
         }
+    }
+
+    /// What is known beside the pools.
+    private record Beside(Counters requests, Counters timers, Counters failures) {}
+
+    private static Counters counters(Api api, String query, List<String> tried) {
+        return new Counters(asked(api, query, tried));
     }
 
     private static Result asked(Api api, String query, List<String> tried) {
@@ -70,7 +82,7 @@ public final class HistorySource implements Source<Target.History> {
         return result;
     }
 
-    private static List<PoolHistory> histories(Matrix course, Result requests) {
+    private static List<PoolHistory> histories(Matrix course, Beside beside) {
         SortedMap<Double, List<Sample>> byTime = new TreeMap<>();
         for (Series series : course.series()) {
             series.values()
@@ -85,14 +97,13 @@ public final class HistorySource implements Source<Target.History> {
         }
         Set<String> jobs = new HashSet<>();
         course.series().forEach(series -> jobs.add(series.labels().getOrDefault("job", "")));
-        Map<String, SortedMap<Double, Double>> traffic = traffic(requests);
         Map<List<String>, List<Moment>> moments = new LinkedHashMap<>();
         byTime.forEach(
                 (at, samples) -> {
                     for (MeteredPool metered : Origins.pools(new Samples(samples))) {
                         DatabasePool pool = Owners.owned(metered, jobs.size() > 1);
                         moments.computeIfAbsent(identity(metered), any -> new ArrayList<>())
-                                .add(new Moment(at, pool, served(traffic, metered, at)));
+                                .add(moment(at, pool, metered.labels(), beside));
                     }
                 });
         return moments.values().stream()
@@ -104,29 +115,13 @@ public final class HistorySource implements Source<Target.History> {
         return List.of(pool.origin(), pool.pool().name().raw(), pool.labels().toString());
     }
 
-    private static OptionalDouble served(
-            Map<String, SortedMap<Double, Double>> traffic, MeteredPool pool, double at) {
-        Double served = traffic.getOrDefault(scraped(pool.labels()), new TreeMap<>()).get(at);
-        return served == null ? OptionalDouble.empty() : OptionalDouble.of(served);
-    }
-
-    /// The requests that each instance had served, by the first counter that it has.
-    private static Map<String, SortedMap<Double, Double>> traffic(Result requests) {
-        Map<String, SortedMap<Double, Double>> traffic = new HashMap<>();
-        if (requests instanceof Matrix matrix) {
-            for (String counter : Queries.REQUESTS) {
-                for (Series series : matrix.series()) {
-                    if (series.name().equals(counter)) {
-                        traffic.putIfAbsent(scraped(series.labels()), series.values());
-                    }
-                }
-            }
-        }
-        return traffic;
-    }
-
-    private static String scraped(Map<String, String> labels) {
-        return labels.getOrDefault("job", "") + " " + labels.getOrDefault("instance", "");
+    private static Moment moment(
+            double at, DatabasePool pool, Map<String, String> labels, Beside beside) {
+        return new Moment(
+                at,
+                pool,
+                beside.requests().at(at, Queries.REQUESTS, labels),
+                beside.timers().traffic(at, beside.failures(), labels));
     }
 
     private static Failure nothing(Target.History target) {

@@ -3,8 +3,10 @@ package poolmon.source.prometheus;
 import poolmon.source.metrics.Origins;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// The queries, in PromQL. There are as many for a thousand instances as for one.
 ///
@@ -24,6 +26,38 @@ record Queries(String matchers) {
                     "http_server_request_duration_seconds_count",
                     "http_request_duration_seconds_count",
                     "http_requests_total");
+
+    /// Counters of what clients of a service live through: each name is the same but for its end.
+    ///
+    /// @param unit of the sum, in seconds
+    record Timer(String count, String sum, double unit) {}
+
+    /// Requests that were answered and how long that took, the first that an instance has.
+    static final List<Timer> ANSWERED =
+            List.of(
+                    seconds("http_server_requests_seconds"),
+                    seconds("http_server_request_duration_seconds"),
+                    seconds("http_request_duration_seconds"));
+
+    /// Connections that were handed out and how long callers waited for them: HikariCP's by
+    /// Micrometer and by its own tracker, Go's.
+    static final List<Timer> ACQUIRED =
+            List.of(
+                    seconds("hikaricp_connections_acquire_seconds"),
+                    new Timer(
+                            "hikaricp_connection_acquired_nanos_count",
+                            "hikaricp_connection_acquired_nanos_sum",
+                            1e-9),
+                    new Timer("go_sql_wait_count_total", "go_sql_wait_duration_seconds_total", 1));
+
+    private static Timer seconds(String name) {
+        return new Timer(name + "_count", name + "_sum", 1);
+    }
+
+    /// Labels that tell the status of an answer: of Micrometer, the client libraries' examples, and
+    /// OpenTelemetry.
+    private static final List<String> STATUS =
+            List.of("status", "code", "status_code", "http_response_status_code");
 
     /// Queries for what a selector such as `{job="orders"}` selects.
     static Queries of(Optional<String> match) {
@@ -55,10 +89,33 @@ record Queries(String matchers) {
 
     /// The course of the requests of each instance.
     String requests(Duration range) {
-        return "sum by (__name__, job, instance) ("
-                + selector(String.join("|", REQUESTS))
-                + ")"
+        return summed(selector(String.join("|", REQUESTS))) + steps(range);
+    }
+
+    /// The course of those counters.
+    String timers(Duration range) {
+        List<String> names = new ArrayList<>();
+        for (Timer timer : ANSWERED) {
+            names.addAll(List.of(timer.count(), timer.sum()));
+        }
+        for (Timer timer : ACQUIRED) {
+            names.addAll(List.of(timer.count(), timer.sum()));
+        }
+        return summed(selector(String.join("|", names))) + steps(range);
+    }
+
+    /// The course of the requests that failed.
+    String failures(Duration range) {
+        String names = ANSWERED.stream().map(Timer::count).collect(Collectors.joining("|"));
+        return summed(
+                        STATUS.stream()
+                                .map(label -> selector(names, "," + label + "=~\"5..\""))
+                                .collect(Collectors.joining(" or ")))
                 + steps(range);
+    }
+
+    private static String summed(String series) {
+        return "sum by (__name__, job, instance) (" + series + ")";
     }
 
     private static String steps(Duration range) {
@@ -67,6 +124,15 @@ record Queries(String matchers) {
     }
 
     private String selector(String names) {
-        return "{__name__=~\"" + names + "\"" + (matchers.isEmpty() ? "" : "," + matchers) + "}";
+        return selector(names, "");
+    }
+
+    private String selector(String names, String more) {
+        return "{__name__=~\""
+                + names
+                + "\""
+                + (matchers.isEmpty() ? "" : "," + matchers)
+                + more
+                + "}";
     }
 }

@@ -118,7 +118,8 @@ final class RecordedReport {
                 fields.list("groups").stream().map(RecordedSessions::group).toList(),
                 fields.list("clients").stream().map(RecordedSessions::clients).toList(),
                 fields.inner("breakdown").map(RecordedReport::breakdown),
-                fields.list("findings").stream().flatMap(f -> finding(f).stream()).toList());
+                fields.list("findings").stream().flatMap(f -> finding(f).stream()).toList(),
+                fields.list("trends").stream().flatMap(RecordedTrends::trend).toList());
     }
 
     private static Failure failure(Fields fields) {
@@ -185,6 +186,7 @@ final class RecordedReport {
             case PROMETHEUS ->
                     new Reading.FleetReading(
                             pools, List.of(), List.of(), fields.seconds("values_age_seconds"));
+            case RECORDING -> new Reading.RecordingReading(List.of(), 0, 1, 0);
             case POSTGRES -> server(version, fields, pools);
             case PGBOUNCER ->
                     new Reading.BouncerReading(

@@ -15,9 +15,7 @@ import poolmon.source.payload.PayloadReaders.Understood;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -44,7 +42,7 @@ public final class SavedSource implements Source<Target.Saved> {
                     ? failed(start, unreadable(target, "more than 16 MiB"))
                     : answer(start, target, PayloadReaders.read(body, target.format()));
         } catch (IOException e) {
-            return failed(start, unopened(target, e));
+            return failed(start, Unopened.of(target.shown(), target.file(), e));
         }
     }
 
@@ -87,21 +85,5 @@ public final class SavedSource implements Source<Target.Saved> {
                 Code.UNREADABLE,
                 target.shown() + " holds " + what + ", which tells of no pools.",
                 "Save the whole body of the endpoint, for example with: curl -s URL > FILE");
-    }
-
-    private static Failure unopened(Target.Saved target, IOException cause) {
-        String why =
-                cause instanceof NoSuchFileException
-                        ? "there is no such file"
-                        : cause instanceof AccessDeniedException
-                                ? "it may not be read by this user"
-                                : Files.isDirectory(target.file().orElse(Path.of("")))
-                                        ? "it is a directory"
-                                        : "reading it failed";
-        return Failure.of(
-                Code.UNREADABLE,
-                target.shown() + " cannot be read: " + why + ".",
-                "Check the name of the file; - reads standard input.",
-                cause);
     }
 }

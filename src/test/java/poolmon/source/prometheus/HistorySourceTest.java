@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 
 /// `leaks --prometheus` against a real Prometheus that remembers an hour of which it is known which
 /// pools leaked.
@@ -42,6 +43,14 @@ final class HistorySourceTest {
             long at = end - (SCRAPES - i) * 30L;
             text.append(metric + "{" + labels + "} " + values.applyAsInt(i) + " " + at + "\n");
         }
+    }
+
+    private static int grown(IntUnaryOperator counter, int i) {
+        return counter.applyAsInt(i) - counter.applyAsInt(Math.max(0, i - 1));
+    }
+
+    private static IntUnaryOperator summed(IntUnaryOperator each) {
+        return i -> IntStream.rangeClosed(0, i).map(each).sum();
     }
 
     /// Work that comes and goes: out of step with the stretches of time that are compared.
@@ -84,10 +93,29 @@ final class HistorySourceTest {
                             metrics,
                             "http_server_requests_seconds_count",
                             "unknown",
-                            labels + ",uri=\"/\"",
+                            labels + ",uri=\"/\",status=\"200\"",
                             now,
                             served.get(instance));
                 });
+        IntUnaryOperator requests = served.get("growing:1");
+        IntUnaryOperator out = active.get("growing:1");
+        String growing = "job=\"orders\",instance=\"growing:1\"";
+        // each request takes a second more for each connection that is out, and one in a thousand
+        // fails for each of them
+        series(
+                metrics,
+                "http_server_requests_seconds_sum",
+                "unknown",
+                growing + ",uri=\"/\",status=\"200\"",
+                now,
+                summed(i -> grown(requests, i) * (1 + out.applyAsInt(i))));
+        series(
+                metrics,
+                "http_server_requests_seconds_count",
+                "unknown",
+                growing + ",uri=\"/\",status=\"503\"",
+                now,
+                summed(i -> grown(requests, i) * out.applyAsInt(i) / 100));
         series(
                 metrics,
                 "go_sql_in_use_connections",
@@ -169,6 +197,74 @@ final class HistorySourceTest {
         assertThat(result.out()).contains("remembers no metrics of connection pools");
         assertThat(Cli.BARE.run("leaks", "--match", "{a=\"b\"}", "--dsn", "host=h").exit())
                 .isEqualTo(64);
+    }
+
+    private static JsonNode trends(String... more) {
+        List<String> line =
+                new ArrayList<>(
+                        List.of(
+                                "trend",
+                                "--prometheus",
+                                prometheus.url(),
+                                "--range",
+                                "1h",
+                                "-o",
+                                "json"));
+        line.addAll(List.of(more));
+        return Schema.report(Cli.BARE.run(line.toArray(String[]::new)).out());
+    }
+
+    /// `growing:1` goes up by 5 percentage points each 7.5 min, which is 40 an hour.
+    @Test
+    void trendsAreToldOfEachPoolWhoseMaximumIsKnown() {
+        Map<String, JsonNode> trends = new TreeMap<>();
+        JsonNode report = trends("--within", "3h");
+        for (JsonNode each : report.at("/targets/0/trends")) {
+            trends.put(each.at("/pool/instance").textValue(), each);
+        }
+
+        assertThat(trends.keySet())
+                .containsExactly("orders growing:1", "orders leaking:1", "orders sound:1");
+        JsonNode growing = trends.get("orders growing:1");
+        assertThat(growing.get("direction").textValue()).isEqualTo("rising");
+        assertThat(growing.at("/line/percent_per_hour").doubleValue()).isBetween(36.0, 44.0);
+        assertThat(growing.at("/critical/in_seconds").doubleValue()).isBetween(3000.0, 6000.0);
+        assertThat(trends.get("orders leaking:1").get("direction").textValue()).isEqualTo("rising");
+        assertThat(trends.get("orders sound:1").get("direction").textValue()).isEqualTo("none");
+        assertThat(report.get("exit_code").intValue()).isEqualTo(1);
+        assertThat(trends("--within", "10m").get("exit_code").intValue()).isZero();
+    }
+
+    @Test
+    void trendsAreComparedWithWhatTheTrafficCounts() {
+        JsonNode growing =
+                trends("--match", "{instance=\"growing:1\"}")
+                        .at("/targets/0/trends/0/correlations");
+        JsonNode sound =
+                trends("--match", "{instance=\"sound:1\"}").at("/targets/0/trends/0/correlations");
+
+        assertThat(growing.at("/0/with").textValue()).isEqualTo("latency");
+        assertThat(growing.at("/0/rho").doubleValue()).isGreaterThan(0.95);
+        assertThat(growing.at("/1/remark").textValue())
+                .isEqualTo("the time that a connection is waited for not known");
+        assertThat(growing.at("/2/with").textValue()).isEqualTo("error-rate");
+        assertThat(growing.at("/2/rho").doubleValue()).isGreaterThan(0.95);
+        assertThat(sound).extracting(each -> each.get("rho").isNull()).containsOnly(true);
+        assertThat(sound.at("/2/remark").textValue()).isEqualTo("failed requests not known");
+    }
+
+    @Test
+    void theEnvironmentNamesTheServerOfTrends() {
+        Cli.Result result =
+                Cli.BARE
+                        .with("PROMETHEUS_URL", prometheus.url())
+                        .run("trend", "--match", "{job=\"orders\"}");
+        assertThat(result.out()).contains("3 pools, 2 rising");
+        assertThat(Cli.BARE.run("trend", "--prometheus", "http://127.0.0.1:1").exit()).isEqualTo(3);
+        Cli.Result nobody =
+                Cli.BARE.run("trend", "--prometheus", prometheus.url(), "--pool", "nobody");
+        assertThat(nobody.exit()).isEqualTo(3);
+        assertThat(nobody.out()).contains("no pool that was asked for has a known utilisation");
     }
 
     @Test
