@@ -25,6 +25,7 @@ final class CannedServers implements AutoCloseable {
     private final String postgres;
     private final String redis;
     private final String recording;
+    private final String config;
 
     private CannedServers(Path recorded) throws IOException {
         service = "http://127.0.0.1:" + listen(CannedService.saturated());
@@ -36,6 +37,7 @@ final class CannedServers implements AutoCloseable {
                         + "/postgres";
         redis = "redis://127.0.0.1:" + listen(new CannedRedis());
         recording = CannedRecording.write().toString();
+        config = recorded.resolveSibling("config/config.toml").toString();
     }
 
     /// @param recorded the folder with the recorded rows
@@ -65,6 +67,11 @@ final class CannedServers implements AutoCloseable {
 
     String recording() {
         return recording;
+    }
+
+    /// The example of a config file.
+    String config() {
+        return config;
     }
 
     private int listen(Conversation conversation) throws IOException {

@@ -41,6 +41,7 @@ record Training(String cache, List<String> arguments, int exitCode) {
                                 "--count",
                                 "1"),
                         2),
+                new Training("config", List.of("config", "list", "--config", servers.config()), 0),
                 new Training(
                         "diagnose",
                         List.of(

@@ -24,7 +24,7 @@ esac
 
 # A cache loads every class that is in it, so each command has one of its own.
 case ${1-} in
-  pools | db | redis | leaks | watch | size | diagnose | trend) cache=$1 ;;
+  pools | db | redis | leaks | watch | size | diagnose | trend | config) cache=$1 ;;
   --version | -V) cache=version ;;
   *) cache=other ;;
 esac

@@ -2,9 +2,12 @@ package poolmon.cli;
 
 import picocli.CommandLine.Model.CommandSpec;
 
+import poolmon.config.Settings;
 import poolmon.model.Criteria;
 import poolmon.model.Question;
+import poolmon.model.Target;
 
+import java.util.List;
 import java.util.OptionalLong;
 
 /// `poolmon db`: has the PostgreSQL server connection slots left, and who uses them?
@@ -13,6 +16,7 @@ final class DbCommand implements Command {
     private final DsnOptions dsn;
     private final Option<Boolean> sql;
     private final LookOptions look;
+    private final NamedTargets named;
 
     DbCommand(CommandSpec spec, World world) {
         this.world = world;
@@ -20,7 +24,8 @@ final class DbCommand implements Command {
         sql =
                 new Options(spec)
                         .flag("Print the statement that poolmon runs, and run nothing.", "--sql");
-        look = new LookOptions(spec);
+        look = new LookOptions(spec, world);
+        named = new NamedTargets(spec, look, world, Settings.DSN);
         spec.usageMessage()
                 .footer(
                         "",
@@ -34,13 +39,14 @@ final class DbCommand implements Command {
         if (sql.value()) {
             return Statements.print(world);
         }
+        List<Target> targets = look.sensible(() -> dsn.targets(world, named));
         Criteria criteria =
                 new Criteria(
-                        look.thresholds(),
-                        OptionalLong.empty(),
-                        Criteria.Trust.COUNTS,
-                        Criteria.Ages.DEFAULT);
-        return new Looking(world, look)
-                .at(Question.DB, look.sensible(() -> dsn.targets(world)), criteria);
+                                look.thresholds(),
+                                OptionalLong.empty(),
+                                Criteria.Trust.COUNTS,
+                                Criteria.Ages.DEFAULT)
+                        .with(look.sensible(() -> named.limits(targets, OptionalLong.empty())));
+        return new Looking(world, look).at(Question.DB, targets, criteria);
     }
 }

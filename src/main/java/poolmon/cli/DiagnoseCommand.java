@@ -2,6 +2,7 @@ package poolmon.cli;
 
 import picocli.CommandLine.Model.CommandSpec;
 
+import poolmon.config.Settings;
 import poolmon.leaks.AllCourses;
 import poolmon.leaks.PoolCourses;
 import poolmon.leaks.RedisCourses;
@@ -32,6 +33,7 @@ final class DiagnoseCommand implements Command {
     private final Option<Duration> query;
     private final Option<String> explain;
     private final LookOptions look;
+    private final NamedTargets named;
 
     DiagnoseCommand(CommandSpec spec, World world) {
         this.world = world;
@@ -80,7 +82,16 @@ final class DiagnoseCommand implements Command {
                         "Tell what a finding means, how it is told and what to do, and look at"
                                 + " nothing; list tells them all.",
                         "--explain");
-        look = new LookOptions(spec);
+        look = new LookOptions(spec, world);
+        named =
+                new NamedTargets(
+                        spec,
+                        look,
+                        world,
+                        Settings.URL,
+                        Settings.DSN,
+                        Settings.REDIS,
+                        Settings.PROMETHEUS);
         spec.usageMessage()
                 .footer(
                         "",
@@ -95,11 +106,14 @@ final class DiagnoseCommand implements Command {
         if (explain.given().isPresent()) {
             return explained(explain.given().get());
         }
-        List<Target> all = look.sensible(() -> targets.targets(world));
+        List<Target> all = look.sensible(() -> targets.targets(world, named));
         if (look.verbosity() > 0) {
             targets.tell(world);
         }
-        Criteria criteria = criteria(all);
+        OptionalLong given = maxOverflow.given().map(OptionalLong::of).orElse(OptionalLong.empty());
+        Criteria criteria =
+                criteria(all, look.sensible(() -> look.maxOverflow(given, List.of())))
+                        .with(look.sensible(() -> named.limits(all, given)));
         Looking looking = new Looking(world, look);
         Optional<WatchOptions.Watch> watched = look.sensible(watch::watch);
         if (watched.isPresent()) {
@@ -113,11 +127,11 @@ final class DiagnoseCommand implements Command {
         return looking.at(Question.DIAGNOSE, all, criteria);
     }
 
-    private Criteria criteria(List<Target> all) {
+    private Criteria criteria(List<Target> all, OptionalLong most) {
         Duration suspect = idleInTransaction.value();
         return new Criteria(
                 look.thresholds(),
-                maxOverflow.given().map(OptionalLong::of).orElse(OptionalLong.empty()),
+                most,
                 Criteria.Trust.COUNTS,
                 new Ages(
                         suspect,

@@ -2,11 +2,14 @@ package poolmon.cli;
 
 import picocli.CommandLine.Model.CommandSpec;
 
+import poolmon.config.ConfigTarget;
 import poolmon.config.PostgresDsn;
+import poolmon.config.Settings;
 import poolmon.model.Target;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Which PostgreSQL servers to look at.
 final class DsnOptions {
@@ -42,25 +45,88 @@ final class DsnOptions {
         return !dsns.value().isEmpty();
     }
 
-    /// The servers that the options or the environment name.
+    /// Whether an option or a NAME names a server.
+    boolean areGiven(NamedTargets named) {
+        return areGiven() || named.have(Settings.DSN);
+    }
+
+    /// The servers that the options, else the environment, else the config file name.
     ///
     /// @throws IllegalArgumentException with a sentence for the user
-    List<Target> targets(World world) {
+    List<Target> targets(World world, NamedTargets named) {
+        List<Target> targets = new ArrayList<>(given(world, named));
+        if (targets.isEmpty() && !named.areGiven()) {
+            targets.addAll(ofEnvironment(world));
+            if (targets.isEmpty()) {
+                named.fallBack();
+                targets.addAll(given(world, named));
+            }
+        }
+        if (targets.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "Which server? Give --dsn DSN or set DATABASE_URL or PGHOST.");
+        }
+        return targets;
+    }
+
+    /// The servers that the options and the targets of the config file name.
+    ///
+    /// @throws IllegalArgumentException with a sentence for the user
+    List<Target> given(World world, NamedTargets named) {
         List<Target> targets = new ArrayList<>();
         for (String dsn : dsns.value()) {
             targets.add(login(PostgresDsn.parse(dsn, world.environment()), world));
         }
-        if (targets.isEmpty()) {
-            Target.Postgres found =
-                    PostgresDsn.fromEnvironment(world.environment())
-                            .orElseThrow(
-                                    () ->
-                                            new IllegalArgumentException(
-                                                    "Which server? Give --dsn DSN or set"
-                                                            + " DATABASE_URL or PGHOST."));
-            targets.add(login(found, world));
-        }
+        targets.addAll(named.of(entry -> ofFile(entry, named, world)));
+        return targets.isEmpty() ? targets : byAdmin(targets, world);
+    }
+
+    /// The server that the environment names, if it does.
+    ///
+    /// @throws IllegalArgumentException with a sentence for the user
+    List<Target> ofEnvironment(World world) {
+        Optional<Target.Postgres> found = PostgresDsn.fromEnvironment(world.environment());
+        return found.isEmpty() ? List.of() : byAdmin(List.of(login(found.get(), world)), world);
+    }
+
+    private List<Target> byAdmin(List<Target> targets, World world) {
         return admin.given().isEmpty() ? targets : guarded(targets, admin.given().get(), world);
+    }
+
+    private List<Target> ofFile(ConfigTarget entry, NamedTargets named, World world) {
+        List<Target> targets = new ArrayList<>();
+        for (String dsn : entry.all(Settings.DSN)) {
+            Target.Postgres server = ofFile(entry, named, dsn, Settings.DSN_PASSWORD, world);
+            Optional<String> reserved = entry.value(Settings.ADMIN_DSN);
+            if (reserved.isPresent() && admin.given().isEmpty()) {
+                targets.add(
+                        new Target.Guarded(
+                                server,
+                                ofFile(
+                                        entry,
+                                        named,
+                                        reserved.get(),
+                                        Settings.ADMIN_DSN_PASSWORD,
+                                        world)));
+            } else {
+                targets.add(login(server, world));
+            }
+        }
+        return targets;
+    }
+
+    private Target.Postgres ofFile(
+            ConfigTarget entry, NamedTargets named, String dsn, Settings password, World world) {
+        Target.Postgres server;
+        try {
+            server = PostgresDsn.parse(dsn, world.environment());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    entry.whose(Settings.DSN) + ": " + e.getMessage(), e);
+        }
+        return passwords.areAskedFor()
+                ? server
+                : named.secret(entry, password).map(server::withPassword).orElse(server);
     }
 
     private static List<Target> guarded(List<Target> targets, String dsn, World world) {

@@ -2,8 +2,11 @@ package poolmon.cli;
 
 import picocli.CommandLine.Model.CommandSpec;
 
+import poolmon.config.Proxies;
 import poolmon.config.ServiceUrl;
+import poolmon.config.Settings;
 import poolmon.leaks.PoolCourses;
+import poolmon.model.Access;
 import poolmon.model.Criteria;
 import poolmon.model.Criteria.Ages;
 import poolmon.model.Question;
@@ -34,6 +37,7 @@ final class LeaksCommand implements Command {
     private final EndOptions ending;
     private final Option<Boolean> sql;
     private final LookOptions look;
+    private final NamedTargets named;
 
     LeaksCommand(CommandSpec spec, World world) {
         this.world = world;
@@ -80,7 +84,8 @@ final class LeaksCommand implements Command {
         sessions = new SessionOptions(spec);
         ending = new EndOptions(spec);
         sql = options.flag("Print the statement that poolmon runs, and run nothing.", "--sql");
-        look = new LookOptions(spec);
+        look = new LookOptions(spec, world);
+        named = new NamedTargets(spec, look, world, Settings.DSN, Settings.URL);
         spec.usageMessage()
                 .footer(
                         "",
@@ -102,23 +107,27 @@ final class LeaksCommand implements Command {
                         Ages.DEFAULT.transaction(),
                         Ages.DEFAULT.blocked(),
                         idle.value());
-        List<Target> services = look.sensible(this::services);
-        Criteria criteria =
-                new Criteria(
-                        look.thresholds(),
-                        OptionalLong.empty(),
-                        Criteria.Trust.COUNTS,
-                        ages,
-                        look.sensible(sessions::selection),
-                        Addresses.known(services, world));
         Optional<Target> remembered = look.sensible(() -> history.target(world, watch.whole()));
         List<Target> targets = new ArrayList<>();
-        if (remembered.isEmpty() || dsn.areGiven()) {
-            targets.addAll(look.sensible(() -> dsn.targets(world)));
+        if (remembered.isEmpty() || look.sensible(() -> dsn.areGiven(named))) {
+            targets.addAll(look.sensible(() -> dsn.targets(world, named)));
         }
+        List<Target> services = look.sensible(this::services);
+        List<Target> all = new ArrayList<>(targets);
+        all.addAll(services);
+        Criteria criteria =
+                new Criteria(
+                                look.thresholds(),
+                                look.maxOverflow(),
+                                Criteria.Trust.COUNTS,
+                                ages,
+                                look.sensible(sessions::selection),
+                                Addresses.known(services, world))
+                        .with(look.sensible(() -> named.limits(all, OptionalLong.empty())));
         Looking looking = new Looking(world, look, sessions.detail());
         Optional<EndOptions.Wish> wish = look.sensible(ending::wish);
         if (wish.isPresent()) {
+            look.sensible(() -> allowed(targets));
             EndingSessions ender = new EndingSessions(world, look, looking);
             EndOptions.Wish checked = look.sensible(() -> ender.checked(wish.get(), targets));
             return ender.run(checked, targets, criteria);
@@ -142,6 +151,28 @@ final class LeaksCommand implements Command {
         for (String url : urls.value()) {
             services.add(AccessOptions.byProxies(ServiceUrl.parse(url), world));
         }
+        Access common =
+                new Access(
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        Access.Tls.DEFAULT,
+                        Proxies.of(world.environment()));
+        services.addAll(
+                named.of(entry -> List.copyOf(named.services(entry, Settings.URL, common))));
         return services;
+    }
+
+    /// @throws IllegalArgumentException where the config file forbids to end sessions
+    private List<Target> allowed(List<Target> targets) {
+        for (Target target : targets) {
+            if (named.isReadOnly(target)) {
+                throw new IllegalArgumentException(
+                        "The config file says read_only of "
+                                + target.shown()
+                                + ": nothing is ended.");
+            }
+        }
+        return targets;
     }
 }

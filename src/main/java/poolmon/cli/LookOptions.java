@@ -4,13 +4,19 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 import poolmon.config.Environment;
+import poolmon.config.Settings;
 import poolmon.model.FailOn;
 import poolmon.model.Question;
 import poolmon.model.Thresholds;
 import poolmon.output.Format;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// The options that every command has that looks at something.
@@ -25,46 +31,55 @@ final class LookOptions {
     private final Option<FailOn> failOn;
     private final Option<Duration> wait;
     private final Option<boolean[]> verbose;
+    private final Configured config;
+    private Duration spent = Duration.ZERO;
 
     /// Adds the options to a command.
-    LookOptions(CommandSpec spec) {
+    LookOptions(CommandSpec spec, World world) {
         this.spec = spec;
         Options options = new Options(spec);
         format =
-                options.word(
-                        Format.class, Format.TABLE, "FORMAT", "How to print:", "-o", "--output");
+                options.settingWord(
+                        Format.class,
+                        Settings.OUTPUT.byDefault(),
+                        "FORMAT",
+                        "How to print:",
+                        "-o",
+                        "--output");
         quiet = options.flag("Print nothing, tell by the exit code alone.", "-q", "--quiet");
-        color = options.word(When.class, When.AUTO, "WHEN", "Colours:", "--color");
+        color =
+                options.settingWord(
+                        When.class, Settings.COLOR.byDefault(), "WHEN", "Colours:", "--color");
         warning =
-                options.value(
+                options.setting(
                         Double.class,
                         Percent::read,
-                        "80",
+                        Settings.WARNING.byDefault(),
                         "PCT",
                         "Degraded from this utilisation on",
                         "-w",
                         "--warning");
         critical =
-                options.value(
+                options.setting(
                         Double.class,
                         Percent::read,
-                        "95",
+                        Settings.CRITICAL.byDefault(),
                         "PCT",
                         "Critical above this utilisation",
                         "-c",
                         "--critical");
         timeout =
-                options.value(
+                options.setting(
                         Duration.class,
                         Durations::read,
-                        "5s",
+                        Settings.TIMEOUT.byDefault(),
                         "DURATION",
                         "Give up after this time",
                         "--timeout");
         failOn =
-                options.word(
+                options.settingWord(
                         FailOn.class,
-                        FailOn.DEGRADED,
+                        Settings.FAIL_ON.byDefault(),
                         "STATUS",
                         "From which status on to exit with its code and not with 0:",
                         "--fail-on");
@@ -80,7 +95,13 @@ final class LookOptions {
                         "Tell on stderr what was tried; -vv also tells the details of errors.",
                         "-v",
                         "--verbose");
+        config = new Configured(spec, world);
         spec.addOption(Options.help());
+    }
+
+    /// What holds beside the options.
+    Configured config() {
+        return config;
     }
 
     /// When to use colours.
@@ -97,7 +118,11 @@ final class LookOptions {
     }
 
     Format format() {
-        return format.value();
+        return chosen(format, Settings.OUTPUT, text -> SettingValues.word(Format.values(), text));
+    }
+
+    private <T> T chosen(Option<T> option, Settings setting, Function<String, T> reader) {
+        return sensible(() -> config.value(option, setting, reader, List.of()));
     }
 
     boolean isQuiet() {
@@ -105,7 +130,7 @@ final class LookOptions {
     }
 
     FailOn failOn() {
-        return failOn.value();
+        return chosen(failOn, Settings.FAIL_ON, text -> SettingValues.word(FailOn.values(), text));
     }
 
     /// How often `-v` was given.
@@ -115,7 +140,44 @@ final class LookOptions {
 
     /// The thresholds, checked against each other.
     Thresholds thresholds() {
-        return sensible(() -> new Thresholds(warning.value(), critical.value()));
+        return sensible(() -> thresholds(List.of()));
+    }
+
+    /// The thresholds of a part of what is looked at.
+    ///
+    /// @param nearer what of the config file counts before its defaults, the nearest first
+    /// @throws IllegalArgumentException where they do not fit each other
+    Thresholds thresholds(List<Map<Settings, String>> nearer) {
+        return new Thresholds(
+                config.value(warning, Settings.WARNING, Percent::read, nearer),
+                config.value(critical, Settings.CRITICAL, Percent::read, nearer));
+    }
+
+    /// The pools' `max_overflow`, where anybody says it.
+    OptionalLong maxOverflow() {
+        return sensible(() -> maxOverflow(OptionalLong.empty(), List.of()));
+    }
+
+    /// The same for a part of what is looked at.
+    ///
+    /// @param given what an option says
+    /// @param nearer what of the config file counts before its defaults, the nearest first
+    /// @throws IllegalArgumentException with a sentence for the user
+    OptionalLong maxOverflow(OptionalLong given, List<Map<Settings, String>> nearer) {
+        return given.isPresent()
+                ? given
+                : config.ofFile(Settings.MAX_OVERFLOW, nearer)
+                        .map(text -> OptionalLong.of(Whole.read(text)))
+                        .orElse(OptionalLong.empty());
+    }
+
+    /// Whether the config file forbids to end any session.
+    boolean isReadOnly() {
+        return sensible(
+                () ->
+                        config.ofFile(Settings.READ_ONLY, List.of())
+                                .filter("true"::equals)
+                                .isPresent());
     }
 
     /// How long to look again and again; zero without `--wait`.
@@ -125,43 +187,66 @@ final class LookOptions {
 
     /// The time for one look.
     Duration timeout() {
+        Duration time = chosen(timeout, Settings.TIMEOUT, SettingValues::timeout);
         return sensible(
                 () -> {
-                    if (timeout.value().isZero()) {
+                    if (time.isZero()) {
                         throw new IllegalArgumentException(
                                 "The timeout must be longer than nothing.");
                     }
-                    return timeout.value();
+                    return time;
                 });
     }
 
-    /// Whether to print in colour. The option decides, then NO_COLOR, then CLICOLOR_FORCE, then
-    /// whether somebody looks at a terminal that can.
+    /// Time that was spent before the look and counts as a part of it.
+    void spend(Duration time) {
+        spent = spent.plus(time);
+    }
+
+    /// What is left of the time for one look.
+    Duration timeLeft() {
+        Duration left = timeout().minus(spent);
+        return left.isPositive() ? left : Duration.ofMillis(1);
+    }
+
+    /// Whether to print in colour. The option decides, then NO_COLOR, then CLICOLOR_FORCE, then the
+    /// config file, then whether somebody looks at a terminal that can.
     boolean colour(World world) {
-        return switch (color.value()) {
+        Environment env = world.environment();
+        boolean never = env.get("NO_COLOR").isPresent();
+        boolean forced = env.get("CLICOLOR_FORCE").filter(v -> !v.equals("0")).isPresent();
+        When when =
+                color.given()
+                        .filter(word -> word != When.AUTO)
+                        .or(() -> never ? Optional.of(When.NEVER) : Optional.empty())
+                        .or(() -> forced ? Optional.of(When.ALWAYS) : Optional.empty())
+                        .or(color::given)
+                        .orElseGet(this::colourOfFile);
+        return switch (when) {
             case ALWAYS -> true;
             case NEVER -> false;
             case AUTO -> {
-                Environment env = world.environment();
-                if (env.get("NO_COLOR").isPresent()) {
-                    yield false;
-                }
-                boolean forced = env.get("CLICOLOR_FORCE").filter(v -> !v.equals("0")).isPresent();
                 boolean dumb = env.get("TERM").filter(t -> t.equals("dumb")).isPresent();
-                yield forced || (world.tty() && !dumb);
+                yield world.tty() && !dumb;
             }
         };
     }
 
     /// Only what goes on in time can be drawn.
     void printable(Question question) {
-        if (format.value() == Format.SVG && question != Question.TREND) {
+        if (format() == Format.SVG && question != Question.TREND) {
             throw new ParameterException(
                     spec.commandLine(),
                     "-o svg draws the charts of trend; "
                             + question.word()
                             + " has nothing to draw.");
         }
+    }
+
+    private When colourOfFile() {
+        return sensible(() -> config.ofFile(Settings.COLOR, List.of()))
+                .map(text -> SettingValues.word(When.values(), text))
+                .orElse(When.AUTO);
     }
 
     /// What `made` makes of the options. That they make no sense is a usage error.

@@ -50,7 +50,7 @@ record Looking(World world, LookOptions options, Paper.Detail detail) {
                                         targets.get(),
                                         criteria,
                                         options.failOn(),
-                                        options.timeout()));
+                                        options.timeLeft()));
         tellAndPrint(report);
         return report.exitCode();
     }

@@ -112,6 +112,37 @@ record Options(CommandSpec spec) {
                         .description(description + " (default: ${DEFAULT-VALUE})."));
     }
 
+    /// An option with one of some words whose default may stand elsewhere.
+    ///
+    /// @param byDefault what holds where it stands nowhere
+    <T extends Enum<T>> Option<T> settingWord(
+            Class<T> words, String byDefault, String label, String description, String... names) {
+        return add(
+                OptionSpec.builder(names)
+                        .type(words)
+                        .paramLabel(label)
+                        .description(
+                                description
+                                        + " ${COMPLETION-CANDIDATES} (default: "
+                                        + byDefault
+                                        + ")."));
+    }
+
+    /// An option with a value whose default may stand elsewhere.
+    ///
+    /// @param byDefault what holds where it stands nowhere
+    <T> Option<T> setting(
+            Class<T> type,
+            Function<String, T> reader,
+            String byDefault,
+            String label,
+            String description,
+            String... names) {
+        return add(
+                typed(type, reader, label, names)
+                        .description(description + " (default: " + byDefault + ")."));
+    }
+
     /// An option with a value that may be left out.
     <T> Option<T> optional(
             Class<T> type,

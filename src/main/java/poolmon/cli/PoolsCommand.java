@@ -2,6 +2,7 @@ package poolmon.cli;
 
 import picocli.CommandLine.Model.CommandSpec;
 
+import poolmon.config.Settings;
 import poolmon.model.Criteria;
 import poolmon.model.Question;
 import poolmon.model.Target;
@@ -17,6 +18,7 @@ final class PoolsCommand implements Command {
     private final Option<Criteria.Trust> trust;
     private final AccessOptions access;
     private final LookOptions look;
+    private final NamedTargets named;
 
     PoolsCommand(CommandSpec spec, World world) {
         this.world = world;
@@ -38,7 +40,10 @@ final class PoolsCommand implements Command {
                         "Whose word on a pool's status counts:",
                         "--trust");
         access = new AccessOptions(spec);
-        look = new LookOptions(spec);
+        look = new LookOptions(spec, world);
+        named =
+                new NamedTargets(
+                        spec, look, world, Settings.URL, Settings.PROMETHEUS, Settings.FILE);
         spec.usageMessage()
                 .footer(
                         "",
@@ -49,13 +54,15 @@ final class PoolsCommand implements Command {
 
     @Override
     public int run() throws Exception {
+        List<Target> targets = look.sensible(() -> services.targets(world, access, named));
+        OptionalLong given = maxOverflow.given().map(OptionalLong::of).orElse(OptionalLong.empty());
         Criteria criteria =
                 new Criteria(
-                        look.thresholds(),
-                        maxOverflow.given().map(OptionalLong::of).orElse(OptionalLong.empty()),
-                        trust.value(),
-                        Criteria.Ages.DEFAULT);
-        List<Target> targets = look.sensible(() -> services.targets(world, access));
+                                look.thresholds(),
+                                look.sensible(() -> look.maxOverflow(given, List.of())),
+                                trust.value(),
+                                Criteria.Ages.DEFAULT)
+                        .with(look.sensible(() -> named.limits(targets, given)));
         if (look.verbosity() > 0) {
             access.tell(world);
         }

@@ -2,7 +2,9 @@ package poolmon.cli;
 
 import picocli.CommandLine.Model.CommandSpec;
 
+import poolmon.config.ConfigTarget;
 import poolmon.config.RedisUrl;
+import poolmon.config.Settings;
 import poolmon.leaks.RedisCourses;
 import poolmon.model.Access;
 import poolmon.model.Criteria;
@@ -26,6 +28,7 @@ final class RedisCommand implements Command {
     private final TlsOptions tls;
     private final Passwords passwords;
     private final LookOptions look;
+    private final NamedTargets named;
 
     RedisCommand(CommandSpec spec, World world) {
         this.world = world;
@@ -57,7 +60,8 @@ final class RedisCommand implements Command {
                                 + " clients that become more and more, connections turned away.");
         tls = new TlsOptions(spec);
         passwords = new Passwords(spec);
-        look = new LookOptions(spec);
+        look = new LookOptions(spec, world);
+        named = new NamedTargets(spec, look, world, Settings.REDIS);
         spec.usageMessage()
                 .footer(
                         "",
@@ -68,13 +72,14 @@ final class RedisCommand implements Command {
 
     @Override
     public int run() throws Exception {
+        List<Target> targets = look.sensible(this::targets);
         Criteria criteria =
                 new Criteria(
-                        look.thresholds(),
-                        OptionalLong.empty(),
-                        Criteria.Trust.COUNTS,
-                        Ages.DEFAULT.withIdle(idle.value()));
-        List<Target> targets = look.sensible(this::targets);
+                                look.thresholds(),
+                                OptionalLong.empty(),
+                                Criteria.Trust.COUNTS,
+                                Ages.DEFAULT.withIdle(idle.value()))
+                        .with(look.sensible(() -> named.limits(targets, OptionalLong.empty())));
         if (look.verbosity() > 0) {
             tls.tell(world);
         }
@@ -93,19 +98,26 @@ final class RedisCommand implements Command {
         for (String url : urls.value()) {
             targets.add(reached(RedisUrl.target(url, world.environment()), settings));
         }
+        targets.addAll(named.of(entry -> ofFile(entry, settings)));
+        if (targets.isEmpty() && !named.areGiven()) {
+            RedisUrl.fromEnvironment(world.environment())
+                    .ifPresent(server -> targets.add(reached(server, settings)));
+            if (targets.isEmpty()) {
+                named.fallBack();
+                targets.addAll(named.of(entry -> ofFile(entry, settings)));
+            }
+        }
         if (targets.isEmpty()) {
-            targets.add(
-                    reached(
-                            RedisUrl.fromEnvironment(world.environment())
-                                    .orElseThrow(
-                                            () ->
-                                                    new IllegalArgumentException(
-                                                            "Which server? Give --redis URL or set"
-                                                                    + " REDIS_URL or"
-                                                                    + " REDIS_HOST.")),
-                            settings));
+            throw new IllegalArgumentException(
+                    "Which server? Give --redis URL or set REDIS_URL or REDIS_HOST.");
         }
         return targets;
+    }
+
+    private List<Target> ofFile(ConfigTarget entry, Access.Tls settings) {
+        return named.redis(entry, !passwords.areAskedFor()).stream()
+                .map(server -> reached(server, NamedTargets.tls(entry, settings)))
+                .toList();
     }
 
     private Target reached(Target target, Access.Tls settings) {

@@ -49,7 +49,7 @@ record Replaying(World world, LookOptions look, Pace pace, Optional<Status> exit
 
     private int shown(Canvas screen, Replay replay) throws Exception {
         try (screen) {
-            ScreenActions actions = new ScreenActions(true, look.timeout(), Path.of(""));
+            ScreenActions actions = new ScreenActions(_ -> true, look.timeout(), Path.of(""));
             return new Watch(replay, screen, actions, List.of(), pace, exitOn).run();
         }
     }

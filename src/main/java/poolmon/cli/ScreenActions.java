@@ -19,18 +19,19 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 
 /// What the live screen may do, with the guards of `leaks`.
 ///
-/// @param isReadOnly whether it may end nothing
+/// @param readOnly whether it may end no session of a target
 /// @param timeout for ending a session
 /// @param folder where reports are written
-record ScreenActions(boolean isReadOnly, Duration timeout, Path folder) implements Actions {
+record ScreenActions(Predicate<Target> readOnly, Duration timeout, Path folder) implements Actions {
 
     @Override
     public String end(Target target, JudgedSession session, Act act) {
-        if (isReadOnly) {
-            return "--readonly: nothing is ended";
+        if (readOnly.test(target)) {
+            return "read-only: nothing is ended";
         }
         return EndingSessions.server(target)
                 .map(

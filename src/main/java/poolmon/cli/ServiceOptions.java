@@ -2,7 +2,9 @@ package poolmon.cli;
 
 import picocli.CommandLine.Model.CommandSpec;
 
+import poolmon.config.ConfigTarget;
 import poolmon.config.ServiceUrl;
+import poolmon.config.Settings;
 import poolmon.config.UrlsFile;
 import poolmon.model.Access;
 import poolmon.model.Target;
@@ -105,7 +107,7 @@ final class ServiceOptions {
     /// stands for itself until [#resolved] is called.
     ///
     /// @throws IllegalArgumentException with a sentence for the user
-    List<Target> targets(World world, AccessOptions options) {
+    List<Target> targets(World world, AccessOptions options, NamedTargets named) {
         Access common = options.access(world);
         UnaryOperator<Target.Service> reached = service -> options.reached(service, common, world);
         List<Target> targets = new ArrayList<>();
@@ -120,10 +122,37 @@ final class ServiceOptions {
                             file.equals(STDIN) ? Optional.empty() : Optional.of(Path.of(file)),
                             format.given()));
         }
+        targets.addAll(named.of(entry -> ofFile(entry, named, common)));
         if (targets.isEmpty()) {
-            targets.add(fromEnvironment(world, reached));
+            fromEnvironment(world, reached).ifPresent(targets::add);
+        }
+        if (targets.isEmpty()) {
+            named.fallBack();
+            targets.addAll(named.of(entry -> ofFile(entry, named, common)));
+        }
+        if (targets.isEmpty()) {
+            throw new IllegalArgumentException("Which service? Give --url URL or set POOLMON_URL.");
         }
         check(targets);
+        return targets;
+    }
+
+    /// What a target of the config file names that has pools to tell of.
+    private List<Target> ofFile(ConfigTarget entry, NamedTargets named, Access common) {
+        List<Target> targets = new ArrayList<>();
+        for (Target.Service service : named.services(entry, Settings.URL, common)) {
+            targets.add(asked(service));
+        }
+        for (Target.Service server : named.services(entry, Settings.PROMETHEUS, common)) {
+            targets.add(
+                    new Target.Fleet(
+                            server.url(),
+                            server.access(),
+                            match.given().or(() -> entry.value(Settings.MATCH))));
+        }
+        for (String file : entry.all(Settings.FILE)) {
+            targets.add(new Target.Saved(Optional.of(Path.of(file)), format.given()));
+        }
         return targets;
     }
 
@@ -134,18 +163,12 @@ final class ServiceOptions {
         lines.forEach(url -> targets.add(service(url, reached)));
     }
 
-    private Target fromEnvironment(World world, UnaryOperator<Target.Service> reached) {
+    private Optional<Target> fromEnvironment(World world, UnaryOperator<Target.Service> reached) {
         Optional<String> url = world.environment().get("POOLMON_URL");
         if (url.isPresent()) {
-            return service(url.get(), reached);
+            return Optional.of(service(url.get(), reached));
         }
-        return world.environment()
-                .get("PROMETHEUS_URL")
-                .map(server -> fleet(server, reached))
-                .orElseThrow(
-                        () ->
-                                new IllegalArgumentException(
-                                        "Which service? Give --url URL or set POOLMON_URL."));
+        return world.environment().get("PROMETHEUS_URL").map(server -> fleet(server, reached));
     }
 
     private void check(List<Target> targets) {
@@ -160,14 +183,17 @@ final class ServiceOptions {
     }
 
     private Target service(String url, UnaryOperator<Target.Service> reached) {
-        Target.Service parsed = reached.apply(ServiceUrl.parse(url));
+        return asked(reached.apply(ServiceUrl.parse(url)));
+    }
+
+    private Target.Service asked(Target.Service service) {
         long times = samples.given().orElse(1L);
         if (times < 1 || times > MOST_SAMPLES) {
             throw new IllegalArgumentException(
                     "--samples is a number from 1 to " + MOST_SAMPLES + ".");
         }
         return new Target.Service(
-                parsed.url(), parsed.access(), Optional.empty(), format.given(), (int) times);
+                service.url(), service.access(), Optional.empty(), format.given(), (int) times);
     }
 
     private Target fleet(String url, UnaryOperator<Target.Service> reached) {

@@ -5,6 +5,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import poolmon.capacity.ObservedLoad;
 import poolmon.capacity.SizePlan;
 import poolmon.capacity.Sizer;
+import poolmon.config.Settings;
 import poolmon.model.Criteria;
 import poolmon.model.Question;
 import poolmon.model.Reading.ServerReading;
@@ -34,6 +35,7 @@ final class SizeCommand implements Command {
     private final SizeOptions sizes;
     private final WatchOptions watch;
     private final LookOptions look;
+    private final NamedTargets named;
 
     SizeCommand(CommandSpec spec, World world) {
         this.world = world;
@@ -44,7 +46,8 @@ final class SizeCommand implements Command {
                         spec,
                         "Observe the server's load for so long (default: 30s where neither the load"
                                 + " nor a pool is told).");
-        look = new LookOptions(spec);
+        look = new LookOptions(spec, world);
+        named = new NamedTargets(spec, look, world, Settings.DSN);
         spec.usageMessage()
                 .footer(
                         "",
@@ -121,14 +124,14 @@ final class SizeCommand implements Command {
     /// @throws IllegalArgumentException with a sentence for the user
     private Optional<Target> server(SizePlan plan) {
         boolean told = plan.traffic().isPresent() || plan.fleet().poolSize().isPresent();
-        if (told && !dsn.areGiven()) {
+        if (told && !dsn.areGiven(named)) {
             return Optional.empty();
         }
         List<Target> servers;
         try {
-            servers = dsn.targets(world);
+            servers = dsn.targets(world, named);
         } catch (IllegalArgumentException e) {
-            if (dsn.areGiven()) {
+            if (dsn.areGiven(named)) {
                 throw e;
             }
             throw new IllegalArgumentException(

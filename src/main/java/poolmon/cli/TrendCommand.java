@@ -2,7 +2,9 @@ package poolmon.cli;
 
 import picocli.CommandLine.Model.CommandSpec;
 
+import poolmon.config.ConfigTarget;
 import poolmon.config.ServiceUrl;
+import poolmon.config.Settings;
 import poolmon.model.Criteria;
 import poolmon.model.Outlook;
 import poolmon.model.Question;
@@ -28,6 +30,7 @@ final class TrendCommand implements Command {
     private final Option<Duration> within;
     private final AccessOptions access;
     private final LookOptions look;
+    private final NamedTargets named;
 
     TrendCommand(CommandSpec spec, World world) {
         this.world = world;
@@ -75,7 +78,8 @@ final class TrendCommand implements Command {
                         "Degraded where a pool becomes critical within this time",
                         "--within");
         access = new AccessOptions(spec);
-        look = new LookOptions(spec);
+        look = new LookOptions(spec, world);
+        named = new NamedTargets(spec, look, world, Settings.PROMETHEUS);
         spec.usageMessage()
                 .footer(
                         "",
@@ -111,7 +115,12 @@ final class TrendCommand implements Command {
                                                 ? world.environment().get("PROMETHEUS_URL")
                                                 : Optional.empty());
         server.ifPresent(url -> targets.add(history(url)));
-        check(targets, server);
+        targets.addAll(named.of(this::ofFile));
+        if (targets.isEmpty()) {
+            named.fallBack();
+            targets.addAll(named.of(this::ofFile));
+        }
+        check(targets);
         return targets;
     }
 
@@ -123,13 +132,35 @@ final class TrendCommand implements Command {
                 true);
     }
 
-    private void check(List<Target> targets, Optional<String> server) {
+    /// The Prometheus of a target of the config file.
+    private List<Target> ofFile(ConfigTarget entry) {
+        return named.services(entry, Settings.PROMETHEUS, access.access(world)).stream()
+                .map(
+                        reached ->
+                                (Target)
+                                        new Target.History(
+                                                new Target.Fleet(
+                                                        reached.url(),
+                                                        reached.access(),
+                                                        match.given()
+                                                                .or(
+                                                                        () ->
+                                                                                entry.value(
+                                                                                        Settings
+                                                                                                .MATCH))),
+                                                range.value(),
+                                                true))
+                .toList();
+    }
+
+    private void check(List<Target> targets) {
         if (targets.isEmpty()) {
             throw new IllegalArgumentException(
                     "The trend of what? Give --file FILE with a recording, or --prometheus URL, or"
                             + " set PROMETHEUS_URL.");
         }
-        if (match.given().isPresent() && server.isEmpty()) {
+        if (match.given().isPresent()
+                && targets.stream().noneMatch(Target.History.class::isInstance)) {
             throw new IllegalArgumentException(
                     "--match selects among what a Prometheus knows: give --prometheus URL, too.");
         }

@@ -2,6 +2,7 @@ package poolmon.cli;
 
 import picocli.CommandLine.Model.CommandSpec;
 
+import poolmon.config.Settings;
 import poolmon.live.Actions;
 import poolmon.live.Canvas;
 import poolmon.live.LiveFeed;
@@ -48,6 +49,7 @@ final class WatchCommand implements Command {
     private final Option<Double> speed;
     private final Option<Boolean> readonly;
     private final LookOptions look;
+    private final NamedTargets named;
 
     WatchCommand(CommandSpec spec, World world) {
         this.world = world;
@@ -102,7 +104,16 @@ final class WatchCommand implements Command {
                         "With --replay: so many times as fast as it went on",
                         "--speed");
         readonly = options.flag("End no session, whatever is typed.", "--readonly");
-        look = new LookOptions(spec);
+        look = new LookOptions(spec, world);
+        named =
+                new NamedTargets(
+                        spec,
+                        look,
+                        world,
+                        Settings.URL,
+                        Settings.DSN,
+                        Settings.REDIS,
+                        Settings.PROMETHEUS);
         spec.usageMessage()
                 .footer(
                         "",
@@ -118,7 +129,7 @@ final class WatchCommand implements Command {
         Replaying replaying = new Replaying(world, look, pace, until());
         look.sensible(
                 () -> {
-                    if (targets.areGiven() || record.given().isPresent()) {
+                    if (targets.areGiven() || named.areGiven() || record.given().isPresent()) {
                         throw new IllegalArgumentException(
                                 "--replay looks at nothing and records nothing: leave the targets"
                                         + " and --record out.");
@@ -147,18 +158,19 @@ final class WatchCommand implements Command {
         if (replay.given().isPresent()) {
             return replayed(replay.given().get(), pace);
         }
-        List<Target> watched = look.sensible(() -> targets.targets(world));
+        List<Target> watched = look.sensible(() -> targets.targets(world, named));
         if (look.verbosity() > 0) {
             targets.tell(world);
         }
         Criteria criteria =
                 new Criteria(
-                        look.thresholds(),
-                        OptionalLong.empty(),
-                        Criteria.Trust.COUNTS,
-                        Ages.DEFAULT,
-                        Selection.ALL,
-                        Addresses.known(WatchTargets.services(watched), world));
+                                look.thresholds(),
+                                look.maxOverflow(),
+                                Criteria.Trust.COUNTS,
+                                Ages.DEFAULT,
+                                Selection.ALL,
+                                Addresses.known(WatchTargets.services(watched), world))
+                        .with(look.sensible(() -> named.limits(watched, OptionalLong.empty())));
         Duration timeout = look.timeout();
         Output printed = look.sensible(this::output);
         List<Output> outputs = new ArrayList<>();
@@ -193,7 +205,11 @@ final class WatchCommand implements Command {
     private int live(
             Canvas screen, List<Target> watched, Criteria criteria, Pace pace, List<Output> records)
             throws Exception {
-        Actions actions = new ScreenActions(readonly.value(), look.timeout(), Path.of(""));
+        Actions actions =
+                new ScreenActions(
+                        target -> readonly.value() || named.isReadOnly(target),
+                        look.timeout(),
+                        Path.of(""));
         try (screen;
                 KeptSources sources = new KeptSources(new Sources(world.in()));
                 Vigil vigil =

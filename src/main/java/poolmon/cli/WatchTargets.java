@@ -2,14 +2,17 @@ package poolmon.cli;
 
 import picocli.CommandLine.Model.CommandSpec;
 
-import poolmon.config.PostgresDsn;
+import poolmon.config.ConfigTarget;
+import poolmon.config.Proxies;
 import poolmon.config.RedisUrl;
 import poolmon.config.ServiceUrl;
+import poolmon.config.Settings;
 import poolmon.model.Access;
 import poolmon.model.Target;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// What to watch: any mix of services, servers and a Prometheus; without any option all that the
 /// environment names.
@@ -59,7 +62,7 @@ final class WatchTargets {
     }
 
     /// @throws IllegalArgumentException with a sentence for the user
-    List<Target> targets(World world) {
+    List<Target> targets(World world, NamedTargets named) {
         if (match.given().isPresent() && prometheus.given().isEmpty()) {
             throw new IllegalArgumentException(
                     "--match selects among what a Prometheus knows: give --prometheus URL, too.");
@@ -67,13 +70,15 @@ final class WatchTargets {
         Access.Tls settings = tls.tls();
         List<Target> targets = new ArrayList<>();
         urls.value().forEach(url -> targets.add(service(url, settings, world)));
-        if (dsn.areGiven()) {
-            targets.addAll(dsn.targets(world));
-        }
         redis.value().forEach(url -> targets.add(redis(url, settings, world)));
         prometheus.given().ifPresent(url -> targets.add(fleet(url, settings, world)));
-        if (targets.isEmpty()) {
-            named(settings, world, targets);
+        targets.addAll(ofFile(settings, world, named));
+        if (targets.isEmpty() && !named.areGiven()) {
+            ofEnvironment(settings, world, targets);
+            if (targets.isEmpty()) {
+                named.fallBack();
+                targets.addAll(ofFile(settings, world, named));
+            }
         }
         if (targets.isEmpty()) {
             throw new IllegalArgumentException(
@@ -83,13 +88,43 @@ final class WatchTargets {
         return targets;
     }
 
-    private void named(Access.Tls settings, World world, List<Target> targets) {
+    /// The servers of `--dsn` among them.
+    private List<Target> ofFile(Access.Tls settings, World world, NamedTargets named) {
+        Access common =
+                new Access(
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        settings,
+                        Proxies.of(world.environment()));
+        List<Target> targets = new ArrayList<>();
+        targets.addAll(named.of(entry -> List.copyOf(named.services(entry, Settings.URL, common))));
+        targets.addAll(dsn.given(world, named));
+        targets.addAll(
+                named.of(
+                        entry ->
+                                named.redis(entry, true).stream()
+                                        .map(t -> secured(t, NamedTargets.tls(entry, settings)))
+                                        .toList()));
+        targets.addAll(
+                named.of(
+                        entry ->
+                                named.services(entry, Settings.PROMETHEUS, common).stream()
+                                        .map(server -> fleet(server, entry))
+                                        .toList()));
+        return targets;
+    }
+
+    private Target fleet(Target.Service server, ConfigTarget entry) {
+        return new Target.Fleet(
+                server.url(), server.access(), match.given().or(() -> entry.value(Settings.MATCH)));
+    }
+
+    private void ofEnvironment(Access.Tls settings, World world, List<Target> targets) {
         world.environment()
                 .get("POOLMON_URL")
                 .ifPresent(url -> targets.add(service(url, settings, world)));
-        if (PostgresDsn.fromEnvironment(world.environment()).isPresent()) {
-            targets.addAll(dsn.targets(world));
-        }
+        targets.addAll(dsn.ofEnvironment(world));
         RedisUrl.fromEnvironment(world.environment())
                 .ifPresent(target -> targets.add(secured(target, settings)));
         world.environment()

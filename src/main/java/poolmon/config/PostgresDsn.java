@@ -48,12 +48,26 @@ public final class PostgresDsn {
     ///
     /// @throws IllegalArgumentException with one sentence, without secrets, where it names none
     public static Target.Postgres parse(String text, Environment environment) {
+        return target(given(text), environment);
+    }
+
+    /// Whether a password stands in a DSN itself.
+    ///
+    /// @throws IllegalArgumentException as for [#parse], as far as the DSN alone is wrong
+    static boolean hasPassword(String text) {
+        Map<String, String> settings = given(text);
+        boolean has = settings.containsKey("password");
+        if (!settings.containsKey("service")) {
+            target(settings, new Environment(Map.of(), Optional.empty()));
+        }
+        return has;
+    }
+
+    private static Map<String, String> given(String text) {
         String dsn = text.strip();
-        return target(
-                PostgresUrl.isOne(dsn)
-                        ? PostgresUrl.settings(dsn, HINT)
-                        : KeyValues.parse(dsn, HINT),
-                environment);
+        return PostgresUrl.isOne(dsn)
+                ? PostgresUrl.settings(dsn, HINT)
+                : KeyValues.parse(dsn, HINT);
     }
 
     /// The server that the environment names: `DATABASE_URL`, else libpq's variables. Absent where

@@ -11,6 +11,7 @@ import poolmon.model.Session;
 import poolmon.model.Session.State;
 import poolmon.model.Severity;
 import poolmon.model.Status;
+import poolmon.model.Target;
 import poolmon.model.Utilization;
 import poolmon.model.Verdict;
 
@@ -34,7 +35,7 @@ public final class SessionVerdicts implements Rule {
                 (observation, reading) -> {
                     Map<Integer, List<Integer>> blocking =
                             BlockingChains.blocking(reading.sessions());
-                    boolean shortOfSlots = isShortOfSlots(reading, criteria);
+                    boolean shortOfSlots = isShortOfSlots(observation.target(), reading, criteria);
                     Judgement.OfTarget target = judgement.on(observation);
                     Selection selection = criteria.selection();
                     Stream.concat(reading.sessions().stream(), reading.prepared().stream())
@@ -67,10 +68,11 @@ public final class SessionVerdicts implements Rule {
         return !plainIdle || judged.verdict() != Verdict.OK || !judged.blocking().isEmpty();
     }
 
-    private static boolean isShortOfSlots(ServerReading reading, Criteria criteria) {
+    private static boolean isShortOfSlots(Target target, ServerReading reading, Criteria criteria) {
         long usable = reading.slots().usable();
         return usable < 1
-                || criteria.thresholds().judge(new Utilization(reading.slots().used(), usable))
+                || criteria.thresholds(target, reading.slots())
+                                .judge(new Utilization(reading.slots().used(), usable))
                         != Status.HEALTHY;
     }
 

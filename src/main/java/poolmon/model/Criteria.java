@@ -1,8 +1,10 @@
 package poolmon.model;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -16,6 +18,7 @@ import java.util.Set;
 /// @param addresses from which the sessions of a service come, as the server writes them: the
 ///     addresses of the service's host
 /// @param outlook which trends matter
+/// @param limits what is too much for targets of their own
 public record Criteria(
         Thresholds thresholds,
         OptionalLong maxOverflow,
@@ -23,13 +26,15 @@ public record Criteria(
         Ages ages,
         Selection selection,
         Map<Target, Set<String>> addresses,
-        Outlook outlook) {
+        Outlook outlook,
+        Map<Target, Limits> limits) {
 
     public Criteria {
         addresses = Map.copyOf(addresses);
+        limits = Map.copyOf(limits);
     }
 
-    /// Criteria for sessions.
+    /// Criteria that are the same for all targets.
     public Criteria(
             Thresholds thresholds,
             OptionalLong maxOverflow,
@@ -37,7 +42,7 @@ public record Criteria(
             Ages ages,
             Selection selection,
             Map<Target, Set<String>> addresses) {
-        this(thresholds, maxOverflow, trust, ages, selection, addresses, Outlook.DEFAULT);
+        this(thresholds, maxOverflow, trust, ages, selection, addresses, Outlook.DEFAULT, Map.of());
     }
 
     /// Criteria for trends.
@@ -49,7 +54,8 @@ public record Criteria(
                 Ages.DEFAULT,
                 Selection.ALL,
                 Map.of(),
-                outlook);
+                outlook,
+                Map.of());
     }
 
     /// Criteria for every session.
@@ -60,6 +66,40 @@ public record Criteria(
     /// The defaults of every option.
     public static final Criteria DEFAULT =
             new Criteria(Thresholds.DEFAULT, OptionalLong.empty(), Trust.COUNTS, Ages.DEFAULT);
+
+    /// The same with other limits for some targets.
+    public Criteria with(Map<Target, Limits> own) {
+        return new Criteria(
+                thresholds, maxOverflow, trust, ages, selection, addresses, outlook, own);
+    }
+
+    /// The thresholds of a pool: its own, else those of its target, else those of all.
+    public Thresholds thresholds(Target target, Pool pool) {
+        return own(target).map(own -> own.of(pool).thresholds()).orElse(thresholds);
+    }
+
+    /// The thresholds of what is no pool: those of its target, else those of all.
+    public Thresholds thresholds(Target target) {
+        return own(target).map(Limits::thresholds).orElse(thresholds);
+    }
+
+    /// The `max_overflow` that the user gives for a pool, its target or all.
+    public OptionalLong maxOverflow(Target target, Pool pool) {
+        return own(target).map(own -> own.of(pool).maxOverflow()).orElse(maxOverflow);
+    }
+
+    private Optional<Limits> own(Target target) {
+        if (limits.isEmpty() || limits.containsKey(target)) {
+            return Optional.ofNullable(limits.get(target));
+        }
+        Set<Limits> found = new HashSet<>();
+        for (Map.Entry<Target, Limits> each : limits.entrySet()) {
+            if (target.isPartOf(each.getKey())) {
+                found.add(each.getValue());
+            }
+        }
+        return found.size() == 1 ? Optional.of(found.iterator().next()) : Optional.empty();
+    }
 
     /// Whose word on a pool's status counts.
     public enum Trust {

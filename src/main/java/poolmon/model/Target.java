@@ -19,6 +19,24 @@ public sealed interface Target {
     /// What kind of thing stands there.
     Kind kind();
 
+    /// Whether this may have been found by way of another target: an address of its host, a node
+    /// of its cluster, a server that its sentinels watch.
+    default boolean isPartOf(Target whole) {
+        return switch (this) {
+            case Service service when service.address().isPresent() ->
+                    service.at(Optional.empty()).equals(whole);
+            case Watched watched -> watched.server().equals(whole);
+            case Redis node ->
+                    switch (whole) {
+                        case Redis known -> known.on(node.host()).equals(node);
+                        case Sentinel group ->
+                                group.sentinels().getFirst().on(node.host()).equals(node);
+                        default -> false;
+                    };
+            default -> false;
+        };
+    }
+
     /// The kinds of targets; the words are part of the JSON contract.
     enum Kind {
         SERVICE,
@@ -62,6 +80,11 @@ public sealed interface Target {
         /// A service that is asked directly, once, with or without a login.
         public Service(URI url, Optional<Credentials> login) {
             this(url, Access.PLAIN.withLogin(login), Optional.empty(), Optional.empty(), 1);
+        }
+
+        /// The same service at one of the addresses of its host, or at all of them.
+        public Service at(Optional<InetAddress> place) {
+            return new Service(url, access, place, format, samples);
         }
 
         @Override

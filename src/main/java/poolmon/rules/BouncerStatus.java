@@ -37,28 +37,29 @@ final class BouncerStatus implements Rule {
                 BouncerReading.class,
                 (observation, reading) -> {
                     Judgement.OfTarget target = judgement.on(observation);
-                    JudgedPool clients = clients(reading.slots(), criteria);
+                    JudgedPool clients = clients(observation.target(), reading.slots(), criteria);
                     target.pool(clients);
                     if (clients.status() != Status.HEALTHY) {
                         target.finding(slotsLow(observation.target(), reading.slots(), clients));
                     }
                     for (BouncerPool pool : reading.pools()) {
-                        JudgedPool judged = judged(pool, criteria);
+                        JudgedPool judged = judged(observation.target(), pool, criteria);
                         target.pool(judged);
                         finding(observation.target(), pool, judged).forEach(target::finding);
                     }
                 });
     }
 
-    private static JudgedPool clients(BouncerSlots slots, Criteria criteria) {
+    private static JudgedPool clients(Target target, BouncerSlots slots, Criteria criteria) {
         if (slots.maxClients().isEmpty() || slots.maxClients().getAsLong() < 1) {
             return JudgedPool.of(slots, Status.UNKNOWN);
         }
         Utilization utilization = new Utilization(slots.used(), slots.maxClients().getAsLong());
-        return JudgedPool.of(slots, criteria.thresholds().judge(utilization), utilization);
+        return JudgedPool.of(
+                slots, criteria.thresholds(target, slots).judge(utilization), utilization);
     }
 
-    private static JudgedPool judged(BouncerPool pool, Criteria criteria) {
+    private static JudgedPool judged(Target target, BouncerPool pool, Criteria criteria) {
         Status status = Status.HEALTHY;
         if (pool.waiting() > 0) {
             boolean tooLong = pool.maxWait().compareTo(LONG) >= 0;
@@ -73,7 +74,7 @@ final class BouncerStatus implements Rule {
         Utilization utilization = new Utilization(pool.checkedOut(), pool.size().getAsLong());
         return JudgedPool.of(
                 pool,
-                Status.worst(List.of(status, criteria.thresholds().judge(utilization))),
+                Status.worst(List.of(status, criteria.thresholds(target, pool).judge(utilization))),
                 utilization);
     }
 

@@ -17,6 +17,7 @@ import poolmon.model.Rule;
 import poolmon.model.Severity;
 import poolmon.model.Status;
 import poolmon.model.Target;
+import poolmon.model.Thresholds;
 import poolmon.model.Utilization;
 
 import java.util.ArrayList;
@@ -49,15 +50,19 @@ final class PoolStatus implements Rule {
             Observation observation, List<Pool> pools, Criteria criteria, Judgement judgement) {
         Judgement.OfTarget target = judgement.on(observation);
         for (Pool pool : pools) {
-            JudgedPool judged = judged(pool, criteria);
+            JudgedPool judged = judged(observation.target(), pool, criteria);
             target.pool(judged);
             findings(observation.target(), judged).forEach(target::finding);
         }
     }
 
-    private static JudgedPool judged(Pool pool, Criteria criteria) {
+    static JudgedPool judged(Target target, Pool pool, Criteria criteria) {
         return switch (pool) {
-            case DatabasePool database -> database(database, criteria);
+            case DatabasePool database -> {
+                Thresholds thresholds = criteria.thresholds(target, database);
+                OptionalLong known = maxOverflow(database, criteria.maxOverflow(target, database));
+                yield database(database, criteria.trust(), thresholds, known);
+            }
             case RedisPool redis -> JudgedPool.of(redis, redis(redis));
             case Pool.ServerSlots _,
                     Pool.ConnectionLimit _,
@@ -73,27 +78,31 @@ final class PoolStatus implements Rule {
         return pool.error().isPresent() && word == Status.HEALTHY ? Status.ERROR : word;
     }
 
-    static JudgedPool database(DatabasePool pool, Criteria criteria) {
+    private static JudgedPool database(
+            DatabasePool pool,
+            Criteria.Trust trust,
+            Thresholds thresholds,
+            OptionalLong maxOverflow) {
         Optional<Status> word = pool.reportedStatus().flatMap(ReportedWord::status);
-        if (criteria.trust() == Criteria.Trust.SERVICE && word.isPresent()) {
+        if (trust == Criteria.Trust.SERVICE && word.isPresent()) {
             return new JudgedPool(
                     pool,
                     word.get(),
-                    utilization(pool, criteria),
+                    utilization(pool, maxOverflow),
                     pool.reportedUtilization(),
-                    maxOverflow(pool, criteria));
+                    maxOverflow);
         }
-        Optional<Utilization> utilization = utilization(pool, criteria);
+        Optional<Utilization> utilization = utilization(pool, maxOverflow);
         if (utilization.isEmpty()) {
-            return withoutCounts(pool, criteria, word);
+            return withoutCounts(pool, thresholds, word);
         }
-        Status counted = counted(pool, criteria.thresholds().judge(utilization.get()));
+        Status counted = counted(pool, thresholds.judge(utilization.get()));
         return new JudgedPool(
                 pool,
                 pool.error().isPresent() ? worse(counted, word) : counted,
                 utilization,
                 OptionalDouble.of(utilization.get().percent()),
-                maxOverflow(pool, criteria));
+                maxOverflow);
     }
 
     /// A pool that does not tell its maximum may always open more than it has open. As long as
@@ -112,7 +121,7 @@ final class PoolStatus implements Rule {
     }
 
     private static JudgedPool withoutCounts(
-            DatabasePool pool, Criteria criteria, Optional<Status> word) {
+            DatabasePool pool, Thresholds thresholds, Optional<Status> word) {
         if (hasNoLimit(pool) && pool.error().isEmpty()) {
             return JudgedPool.of(pool, Status.UNKNOWN);
         }
@@ -120,7 +129,7 @@ final class PoolStatus implements Rule {
             double percent = pool.reportedUtilization().getAsDouble();
             return new JudgedPool(
                     pool,
-                    criteria.thresholds().judge(percent),
+                    thresholds.judge(percent),
                     Optional.empty(),
                     OptionalDouble.of(percent),
                     OptionalLong.empty());
@@ -138,8 +147,8 @@ final class PoolStatus implements Rule {
         return pool.poolSize().isPresent() && pool.poolSize().getAsLong() == 0;
     }
 
-    private static Optional<Utilization> utilization(DatabasePool pool, Criteria criteria) {
-        OptionalLong capacity = capacity(pool, criteria);
+    private static Optional<Utilization> utilization(DatabasePool pool, OptionalLong maxOverflow) {
+        OptionalLong capacity = capacity(pool, maxOverflow);
         if (capacity.isEmpty() || capacity.getAsLong() < 1 || pool.checkedOut().isEmpty()) {
             return Optional.empty();
         }
@@ -149,14 +158,13 @@ final class PoolStatus implements Rule {
                 : Optional.of(new Utilization(used, capacity.getAsLong()));
     }
 
-    private static OptionalLong capacity(DatabasePool pool, Criteria criteria) {
+    private static OptionalLong capacity(DatabasePool pool, OptionalLong known) {
         if (pool.poolSize().isEmpty()) {
             return pool.reportedCapacity();
         }
         if (hasNoLimit(pool)) {
             return OptionalLong.empty();
         }
-        OptionalLong known = maxOverflow(pool, criteria);
         long beyond = known.isPresent() ? known.getAsLong() : pool.overflow().orElse(0);
         return OptionalLong.of(pool.poolSize().getAsLong() + Math.max(0, beyond));
     }
@@ -164,12 +172,9 @@ final class PoolStatus implements Rule {
     /// The `max_overflow` to reckon with. SQLAlchemy's −1 means that there is no limit, which gives
     /// no capacity either; the overflow in use is then the best that is known. What the user says
     /// is about pools that have an overflow, not about HikariCP's or Go's.
-    private static OptionalLong maxOverflow(DatabasePool pool, Criteria criteria) {
+    private static OptionalLong maxOverflow(DatabasePool pool, OptionalLong given) {
         boolean fixed = pool.maxOverflow().orElse(-1) == 0 && pool.overflow().isEmpty();
-        OptionalLong known =
-                criteria.maxOverflow().isPresent() && !fixed
-                        ? criteria.maxOverflow()
-                        : pool.maxOverflow();
+        OptionalLong known = given.isPresent() && !fixed ? given : pool.maxOverflow();
         return known.isPresent() && known.getAsLong() >= 0 ? known : OptionalLong.empty();
     }
 

@@ -40,7 +40,11 @@ final class RedisHealth implements Rule {
                     Judgement.OfTarget target = judgement.on(observation);
                     List<Finding> findings = new ArrayList<>();
                     serving(observation.target(), reading, findings);
-                    memory(observation.target(), reading, criteria.thresholds(), findings);
+                    memory(
+                            observation.target(),
+                            reading,
+                            criteria.thresholds(observation.target()),
+                            findings);
                     sinceStart(observation.target(), reading, findings);
                     for (Finding finding : findings) {
                         if (finding.severity() != Severity.INFO) {

@@ -27,7 +27,7 @@ final class RedisStatus implements Rule {
                 RedisReading.class,
                 (observation, reading) -> {
                     Judgement.OfTarget target = judgement.on(observation);
-                    JudgedPool judged = server(reading.slots(), criteria);
+                    JudgedPool judged = server(observation.target(), reading.slots(), criteria);
                     target.pool(judged);
                     judged.utilization()
                             .filter(u -> judged.status() != Status.HEALTHY)
@@ -43,12 +43,13 @@ final class RedisStatus implements Rule {
     }
 
     /// Without `maxclients` nobody can say how many slots are left.
-    private static JudgedPool server(RedisSlots slots, Criteria criteria) {
+    private static JudgedPool server(Target target, RedisSlots slots, Criteria criteria) {
         if (slots.maxClients().isEmpty() || slots.maxClients().getAsLong() < 1) {
             return JudgedPool.of(slots, Status.ERROR);
         }
         Utilization utilization = new Utilization(slots.used(), slots.maxClients().getAsLong());
-        return JudgedPool.of(slots, criteria.thresholds().judge(utilization), utilization);
+        return JudgedPool.of(
+                slots, criteria.thresholds(target, slots).judge(utilization), utilization);
     }
 
     private static Finding slotsLow(

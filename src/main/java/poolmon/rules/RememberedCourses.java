@@ -54,7 +54,7 @@ final class RememberedCourses {
         List<Moment> known = new ArrayList<>();
         JudgedPool latest = null;
         for (Moment moment : history.moments()) {
-            JudgedPool judged = PoolStatus.database(moment.pool(), criteria);
+            JudgedPool judged = PoolStatus.judged(target, moment.pool(), criteria);
             if (judged.percent().isPresent() && Double.isFinite(judged.percent().getAsDouble())) {
                 latest = judged;
                 points.add(new Trend.Point(at(moment.seconds()), judged.percent().getAsDouble()));

@@ -39,7 +39,7 @@ final class ReportedStatus implements Rule {
         if (!(judged.pool() instanceof DatabasePool pool) || judged.utilization().isEmpty()) {
             return Optional.empty();
         }
-        Status counted = criteria.thresholds().judge(judged.utilization().get());
+        Status counted = criteria.thresholds(target, pool).judge(judged.utilization().get());
         Optional<Status> word = pool.reportedStatus().flatMap(ReportedWord::status);
         if (word.isEmpty() || word.get() == counted || pool.error().isPresent()) {
             return Optional.empty();

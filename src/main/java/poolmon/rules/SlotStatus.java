@@ -31,13 +31,13 @@ final class SlotStatus implements Rule {
                 ServerReading.class,
                 (observation, reading) -> {
                     Judgement.OfTarget target = judgement.on(observation);
-                    JudgedPool server = server(reading.slots(), criteria);
+                    JudgedPool server = server(observation.target(), reading.slots(), criteria);
                     target.pool(server);
                     if (server.status() != Status.HEALTHY) {
                         target.finding(slotsLow(observation.target(), reading.slots(), server));
                     }
                     for (ConnectionLimit limit : reading.limits()) {
-                        JudgedPool judged = limit(limit, criteria);
+                        JudgedPool judged = limit(observation.target(), limit, criteria);
                         target.pool(judged);
                         if (judged.status() != Status.HEALTHY) {
                             target.finding(limitNear(observation.target(), limit, judged));
@@ -53,20 +53,22 @@ final class SlotStatus implements Rule {
                 .anyMatch(judged -> judged.status() != Status.HEALTHY);
     }
 
-    private static JudgedPool server(ServerSlots slots, Criteria criteria) {
+    private static JudgedPool server(Target target, ServerSlots slots, Criteria criteria) {
         if (slots.usable() < 1) {
             return JudgedPool.of(slots, Status.CRITICAL);
         }
         Utilization utilization = new Utilization(slots.used(), slots.usable());
-        return JudgedPool.of(slots, criteria.thresholds().judge(utilization), utilization);
+        return JudgedPool.of(
+                slots, criteria.thresholds(target, slots).judge(utilization), utilization);
     }
 
-    private static JudgedPool limit(ConnectionLimit limit, Criteria criteria) {
+    private static JudgedPool limit(Target target, ConnectionLimit limit, Criteria criteria) {
         if (limit.limit() < 1) {
             return JudgedPool.of(limit, Status.HEALTHY); // closed on purpose: nobody may connect
         }
         Utilization utilization = new Utilization(limit.used(), limit.limit());
-        return JudgedPool.of(limit, criteria.thresholds().judge(utilization), utilization);
+        return JudgedPool.of(
+                limit, criteria.thresholds(target, limit).judge(utilization), utilization);
     }
 
     private static Finding slotsLow(Target target, ServerSlots slots, JudgedPool judged) {

@@ -97,7 +97,11 @@ class UsageTest {
 
         assertThat(result.exit()).isZero();
         assertThat(result.out()).startsWith("Usage: poolmon " + command.word());
-        assertThat(result.out()).contains("--timeout", "--fail-on", "table, json", "Example: ");
+        assertThat(result.out()).contains("--config", "Example: ");
+        if (command != Commands.CONFIG) { // which looks at no target
+            assertThat(result.out()).contains("[NAME...]");
+            assertThat(result.out()).contains("--timeout", "--fail-on", "table, json");
+        }
         assertThat(result.out().lines().map(String::length)).allMatch(width -> width <= 80);
         assertThat(Cli.BARE.run("help", command.word()).out()).isEqualTo(result.out());
     }

@@ -1,0 +1,139 @@
+package poolmon.cli;
+
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.TypeConversionException;
+
+import poolmon.config.ConfigFile;
+import poolmon.config.ConfigProblem;
+import poolmon.config.Settings;
+import poolmon.model.ServerText;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// What holds beside the options: variables, then the config file, which is read when it is first
+/// asked for.
+final class Configured {
+    private static final String VARIABLE = "POOLMON_CONFIG";
+
+    private final World world;
+    private final Option<Path> config;
+    private Optional<ConfigFile> read = Optional.empty();
+
+    Configured(CommandSpec spec, World world) {
+        this.world = world;
+        config =
+                new Options(spec)
+                        .optional(
+                                Path.class,
+                                Path::of,
+                                "FILE",
+                                "The config file, instead of ~/.config/poolmon/config.toml.",
+                                "--config");
+    }
+
+    /// The file that was asked for by name, by option or variable.
+    Optional<Path> named() {
+        return config.given().or(() -> world.environment().get(VARIABLE).map(Path::of));
+    }
+
+    /// The file that counts, whether it is there or not; absent where there is no place for one.
+    Optional<Path> place() {
+        return named().or(() -> ConfigFile.place(world.environment()));
+    }
+
+    /// The file that counts and is there.
+    ///
+    /// @throws IllegalArgumentException where one was asked for by name and is not there
+    Optional<Path> present() {
+        return named().isPresent() ? named() : place().filter(file -> file.toFile().exists());
+    }
+
+    /// What stands in the file; nothing where there is none.
+    ///
+    /// @throws IllegalArgumentException with a sentence, where something in it is wrong
+    ConfigFile file() {
+        ConfigFile file = read.orElseGet(() -> present().map(this::good).orElse(ConfigFile.NONE));
+        read = Optional.of(file);
+        return file;
+    }
+
+    /// What stands in the file, right and wrong.
+    ///
+    /// @throws IllegalArgumentException with a sentence, where it cannot be read at all
+    ConfigFile all(Path place) {
+        ConfigFile file = ConfigFile.read(place, world.environment(), SettingValues::check);
+        if (file.hasSecrets() && ConfigFile.isOpenToOthers(place)) {
+            PrintWriter err = new PrintWriter(world.err());
+            err.println(
+                    "poolmon: "
+                            + shown(place)
+                            + " holds a password and others may read it: chmod 600 it.");
+            err.flush();
+        }
+        return file;
+    }
+
+    private ConfigFile good(Path place) {
+        ConfigFile file = all(place);
+        Optional<ConfigProblem> error = file.error();
+        if (error.isPresent()) {
+            long more = file.problems().stream().filter(ConfigProblem::isError).count() - 1;
+            throw new IllegalArgumentException(
+                    error.get().shown(shown(place))
+                            + (more > 0
+                                    ? ". There is more: 'poolmon config check' tells all of it"
+                                    : "")
+                            + ".");
+        }
+        return file;
+    }
+
+    static String shown(Path file) {
+        return new ServerText(file.toString()).shown();
+    }
+
+    /// What counts for a setting: the option, else its variable, else the file, else the default.
+    ///
+    /// @param nearer what of the file counts before its defaults, the nearest first
+    /// @throws IllegalArgumentException with a sentence for the user
+    <T> T value(
+            Option<T> option,
+            Settings setting,
+            Function<String, T> reader,
+            List<Map<Settings, String>> nearer) {
+        return option.given()
+                .or(() -> ofVariable(setting, reader))
+                .or(() -> ofFile(setting, nearer).map(reader))
+                .orElseGet(() -> reader.apply(setting.byDefault()));
+    }
+
+    /// What the file says of a setting.
+    ///
+    /// @param nearer what of it counts before its defaults, the nearest first
+    /// @throws IllegalArgumentException with a sentence for the user
+    Optional<String> ofFile(Settings setting, List<Map<Settings, String>> nearer) {
+        for (Map<Settings, String> layer : nearer) {
+            if (layer.containsKey(setting)) {
+                return Optional.ofNullable(layer.get(setting));
+            }
+        }
+        return Optional.ofNullable(file().defaults().get(setting));
+    }
+
+    private <T> Optional<T> ofVariable(Settings setting, Function<String, T> reader) {
+        Optional<String> text =
+                setting.variable().isEmpty()
+                        ? Optional.empty()
+                        : world.environment().get(setting.variable());
+        try {
+            return text.map(reader);
+        } catch (IllegalArgumentException | TypeConversionException e) {
+            throw new IllegalArgumentException(setting.variable() + ": " + e.getMessage(), e);
+        }
+    }
+}
