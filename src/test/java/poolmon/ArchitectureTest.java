@@ -39,6 +39,7 @@ class ArchitectureTest {
                     "config",
                     "live",
                     "capacity",
+                    "reference",
                     // a recording is gone back and forth in, which is more than a source does
                     "source.saved");
 
@@ -98,6 +99,7 @@ class ArchitectureTest {
                     Map.entry("live", Set.of("model", "columns", "survey", "capacity", "series")),
                     Map.entry("exporter", Set.of("model", "output", "survey")),
                     Map.entry("config", Set.of("model")),
+                    Map.entry("reference", Set.of()),
                     Map.entry("cli", ALL));
 
     /// Each library and the packages that may know it.

@@ -22,7 +22,8 @@ enum Commands {
     TREND("Where is utilisation going, and when does it reach 80 % and 95 %?", TrendCommand::new),
     CONFIG(
             "Which targets and defaults does the config file name, and is it right?",
-            ConfigCommand::new);
+            ConfigCommand::new),
+    COMPLETION("How does a shell complete poolmon's command lines?", CompletionCommand::new);
 
     private final String question;
     private final BiFunction<CommandSpec, World, Command> constructor;

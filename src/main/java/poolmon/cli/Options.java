@@ -3,6 +3,7 @@ package poolmon.cli;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.TypeConversionException;
 
 import java.util.List;
@@ -151,6 +152,32 @@ record Options(CommandSpec spec) {
             String description,
             String... names) {
         return add(typed(type, reader, label, names).description(description));
+    }
+
+    /// One of some words, which has to be given and stands by itself.
+    <T extends Enum<T>> Option<T> operand(Class<T> words, String label, String description) {
+        PositionalParamSpec operand =
+                PositionalParamSpec.builder()
+                        .type(words)
+                        .arity("1")
+                        .paramLabel(label)
+                        .description(description + " ${COMPLETION-CANDIDATES}.")
+                        .build();
+        spec.addPositional(operand);
+        return new Option<>(operand);
+    }
+
+    /// An option with one of some words that are not of an enum; it may be left out.
+    Option<String> known(
+            List<String> words,
+            Function<String, String> reader,
+            String label,
+            String description,
+            String... names) {
+        return add(
+                typed(String.class, reader, label, names)
+                        .completionCandidates(words)
+                        .description(description + " ${COMPLETION-CANDIDATES}."));
     }
 
     /// The parser quotes the text where its reader throws anything else, and the text may be a

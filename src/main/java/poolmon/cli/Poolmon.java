@@ -85,7 +85,8 @@ final class Poolmon {
         line.setCaseInsensitiveEnumValuesAllowed(true);
     }
 
-    private static CommandSpec describe() {
+    /// The root command, without any subcommand.
+    static CommandSpec describe() {
         CommandSpec spec = CommandSpec.create().name("poolmon");
         // not mixinStandardHelpOptions, which reads annotations
         spec.addOption(Options.help());

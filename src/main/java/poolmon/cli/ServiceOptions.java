@@ -83,13 +83,11 @@ final class ServiceOptions {
                         "-f",
                         "--file");
         format =
-                options.optional(
-                        String.class,
+                options.known(
+                        Sources.formats(),
                         ServiceOptions::known,
                         "NAME",
-                        "Understand the answer by this format only: "
-                                + String.join(", ", Sources.formats())
-                                + ".",
+                        "Understand the answer by this format only:",
                         "--format");
     }
 

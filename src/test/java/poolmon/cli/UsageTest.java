@@ -97,7 +97,11 @@ class UsageTest {
 
         assertThat(result.exit()).isZero();
         assertThat(result.out()).startsWith("Usage: poolmon " + command.word());
-        assertThat(result.out()).contains("--config", "Example: ");
+        assertThat(result.out()).contains("Example: ");
+        if (command == Commands.COMPLETION) { // which looks at nothing and needs no file
+            return;
+        }
+        assertThat(result.out()).contains("--config");
         if (command != Commands.CONFIG) { // which looks at no target
             assertThat(result.out()).contains("[NAME...]");
             assertThat(result.out()).contains("--timeout", "--fail-on", "table, json");

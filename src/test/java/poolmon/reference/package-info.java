@@ -1,0 +1,5 @@
+/// Completions in real shells, manual pages by real formatters.
+@NullMarked
+package poolmon.reference;
+
+import org.jspecify.annotations.NullMarked;
