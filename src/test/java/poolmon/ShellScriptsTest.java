@@ -10,7 +10,8 @@ import poolmon.fixture.Tool;
 class ShellScriptsTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"packaging/image/launcher.sh", ".ci/run"})
+    @ValueSource(
+            strings = {"packaging/image/launcher.sh", "packaging/deb/control/prerm", ".ci/run"})
     void shellcheckFindsNothing(String script) throws Exception {
         assertThat(Tool.demand("shellcheck").run(script)).isEqualTo(new Tool.Result(0, ""));
     }

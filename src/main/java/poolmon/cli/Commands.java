@@ -19,7 +19,7 @@ enum Commands {
     SIZE(
             "Which pool size does the load need, and does the fleet fit into the server?",
             SizeCommand::new),
-    TREND("Where is utilisation going, and when does it reach 80 % and 95 %?", TrendCommand::new),
+    TREND("Where is utilisation going, and when does it reach the thresholds?", TrendCommand::new),
     CONFIG(
             "Which targets and defaults does the config file name, and is it right?",
             ConfigCommand::new),

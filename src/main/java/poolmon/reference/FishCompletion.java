@@ -29,8 +29,10 @@ final class FishCompletion {
 
             # The names of the targets of the configuration file.
             function __poolmon_targets
+                string match -q -- '-*' (commandline -ct); and return
                 set -l words (commandline -opc)
                 set -l program (string replace -r '^~' $HOME -- $words[1])
+                type -q $program; or return
                 set -l config
                 if set -l i (contains -i -- --config $words)
                     set config --config $words[(math $i + 1)]

@@ -17,6 +17,7 @@ final class ZshCompletion {
 
             # The names of the targets of the configuration file.
             _poolmon_targets() {
+              [[ $PREFIX == -* ]] && return 1
               local -a names config
               local i=${words[(I)--config]}
               (( i )) && config=(--config ${(Q)words[i+1]})

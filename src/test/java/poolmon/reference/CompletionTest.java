@@ -12,6 +12,7 @@ import poolmon.cli.ProgramReference;
 import poolmon.fixture.Cli;
 import poolmon.fixture.Golden;
 import poolmon.fixture.Tool;
+import poolmon.output.Format;
 import poolmon.reference.Program.Operand;
 import poolmon.reference.Program.Switch;
 import poolmon.reference.Program.Value;
@@ -21,6 +22,7 @@ import poolmon.reference.RealShell.Candidate;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
 
 /// The three shells complete poolmon's command lines, each asked itself.
@@ -81,7 +83,10 @@ class CompletionTest {
 
         for (String place : List.of("pools -o ", "pools --output ", "db --output=")) {
             assertThat(real.words("poolmon " + place))
-                    .containsExactlyInAnyOrder("table", "json", "csv", "prometheus", "nagios");
+                    .containsExactlyInAnyOrder(
+                            Arrays.stream(Format.values())
+                                    .map(Format::word)
+                                    .toArray(String[]::new));
         }
         assertThat(real.words("poolmon pools --fail-on e")).containsExactly("error");
         assertThat(real.words("poolmon pools --format psy")).containsExactly("psycopg-pool");
