@@ -14,8 +14,10 @@ end
 
 # The names of the targets of the configuration file.
 function __poolmon_targets
+    string match -q -- '-*' (commandline -ct); and return
     set -l words (commandline -opc)
     set -l program (string replace -r '^~' $HOME -- $words[1])
+    type -q $program; or return
     set -l config
     if set -l i (contains -i -- --config $words)
         set config --config $words[(math $i + 1)]
@@ -31,7 +33,7 @@ complete -c poolmon -n '__poolmon_is_at 1' -a leaks -d 'Which sessions hold conn
 complete -c poolmon -n '__poolmon_is_at 1' -a watch -d 'The same, live: how do pools, sessions and servers go on?'
 complete -c poolmon -n '__poolmon_is_at 1' -a diagnose -d 'All of it joined: what is wrong, why, and what to do?'
 complete -c poolmon -n '__poolmon_is_at 1' -a size -d 'Which pool size does the load need, and does the fleet fit into the server?'
-complete -c poolmon -n '__poolmon_is_at 1' -a trend -d 'Where is utilisation going, and when does it reach 80 % and 95 %?'
+complete -c poolmon -n '__poolmon_is_at 1' -a trend -d 'Where is utilisation going, and when does it reach the thresholds?'
 complete -c poolmon -n '__poolmon_is_at 1' -a config -d 'Which targets and defaults does the config file name, and is it right?'
 complete -c poolmon -n '__poolmon_is_at 1' -a completion -d 'How does a shell complete poolmon\'s command lines?'
 complete -c poolmon -n '__poolmon_is_at 1' -a help -d 'Show the help of a command'
@@ -44,7 +46,7 @@ complete -c poolmon -n '__poolmon_is help' -a leaks -d 'Which sessions hold conn
 complete -c poolmon -n '__poolmon_is help' -a watch -d 'The same, live: how do pools, sessions and servers go on?'
 complete -c poolmon -n '__poolmon_is help' -a diagnose -d 'All of it joined: what is wrong, why, and what to do?'
 complete -c poolmon -n '__poolmon_is help' -a size -d 'Which pool size does the load need, and does the fleet fit into the server?'
-complete -c poolmon -n '__poolmon_is help' -a trend -d 'Where is utilisation going, and when does it reach 80 % and 95 %?'
+complete -c poolmon -n '__poolmon_is help' -a trend -d 'Where is utilisation going, and when does it reach the thresholds?'
 complete -c poolmon -n '__poolmon_is help' -a config -d 'Which targets and defaults does the config file name, and is it right?'
 complete -c poolmon -n '__poolmon_is help' -a completion -d 'How does a shell complete poolmon\'s command lines?'
 
