@@ -1,5 +1,6 @@
 package poolmon.rules;
 
+import poolmon.capacity.FleetBudget;
 import poolmon.model.Criteria;
 import poolmon.model.Figures;
 import poolmon.model.Finding;
@@ -27,7 +28,8 @@ import java.util.List;
 ///
 /// Held against each other only where there is one server and no pooler before it, else nobody can
 /// say whose connections go where. A Prometheus and the services that it scrapes know the same
-/// pools, so that the larger of both sums counts.
+/// pools, so that the larger of both sums counts. As a plan it would not fit; as a state of things
+/// nobody lacks anything yet, hence degraded.
 final class FleetOvercommits implements Rule {
     private static final int NAMED = 5;
 
@@ -50,7 +52,8 @@ final class FleetOvercommits implements Rule {
                 ServerReading.class,
                 (observation, reading) -> {
                     long usable = reading.slots().usable();
-                    if (sum(shares) > usable) {
+                    if (FleetBudget.judge(sum(shares), usable, criteria.thresholds())
+                            == Status.CRITICAL) {
                         judgement.on(observation).status(Status.DEGRADED);
                         judgement.on(observation).finding(finding(observation, shares, usable));
                     }
@@ -94,15 +97,24 @@ final class FleetOvercommits implements Rule {
         }
         evidence.add("counted are the processes that answered; each further one adds its own pool");
         return Finding.of(
-                FindingCode.FLEET_OVERCOMMITS,
-                Severity.DEGRADED,
-                server.target(),
-                Figures.count(shares.size(), "pool")
-                        + " may open "
-                        + sum(shares)
-                        + " connections together, and the server has "
-                        + usable
-                        + " slots for ordinary roles",
-                evidence);
+                        FindingCode.FLEET_OVERCOMMITS,
+                        Severity.DEGRADED,
+                        server.target(),
+                        Figures.count(shares.size(), "pool")
+                                + " may open "
+                                + sum(shares)
+                                + " connections together, and the server has "
+                                + usable
+                                + " slots for ordinary roles",
+                        evidence)
+                .withRemedy(
+                        List.of(
+                                "Now: do not start more processes; see who has the slots: poolmon"
+                                        + " db --dsn DSN",
+                                "Soon: smaller pools or fewer workers: poolmon size --dsn DSN tells"
+                                        + " what the load needs and what fits.",
+                                "For good: put PgBouncer with pool_mode = transaction between, or"
+                                        + " raise max_connections if the server's memory"
+                                        + " allows."));
     }
 }

@@ -7,6 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import poolmon.fixture.Reports;
+import poolmon.model.Question;
 import poolmon.model.Report;
 import poolmon.model.Status;
 import poolmon.model.TargetReport;
@@ -22,12 +23,12 @@ class TableOutputTest {
     @EnumSource(Reports.class)
     void theFirstWordIsTheStatus(Reports each) {
         Report report = each.report();
-        boolean fleet = report.targets().size() > 4;
-        Status status = fleet ? report.status() : report.targets().getFirst().status();
-        String whose =
-                fleet
-                        ? report.targets().size() + " targets: "
-                        : report.targets().getFirst().target().shown();
+        boolean whole =
+                report.targets().size() > 4
+                        || report.sizing().isPresent()
+                        || report.question() == Question.DIAGNOSE;
+        Status status = whole ? report.status() : report.targets().getFirst().status();
+        String whose = whole ? "" : report.targets().getFirst().target().shown();
         assertThat(Printed.print(Format.TABLE, report))
                 .startsWith(status.name() + " ".repeat(10 - status.name().length()) + whose);
     }
