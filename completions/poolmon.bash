@@ -40,12 +40,12 @@ _poolmon() {
     fi
     COMPREPLY=()
     if ((COMP_CWORD == 1)); then
-        _poolmon_words 'pools db redis leaks watch diagnose size trend config completion help -h --help -V --version'
+        _poolmon_words 'pools db redis leaks watch diagnose size trend config serve completion help -h --help -V --version'
         return
     fi
     case ${COMP_WORDS[1]} in
         help)
-            ((COMP_CWORD == 2)) && _poolmon_words 'pools db redis leaks watch diagnose size trend config completion'
+            ((COMP_CWORD == 2)) && _poolmon_words 'pools db redis leaks watch diagnose size trend config serve completion'
             ;;
         pools)
             case $prev in
@@ -279,6 +279,38 @@ _poolmon() {
             esac
             ((COMP_CWORD > 2)) || _poolmon_words 'check list path'
             ((${#COMPREPLY[@]})) || _poolmon_words '--names --config -h --help'
+            ;;
+        serve)
+            case $prev in
+                --listen) return ;;
+                --auth-token-file) _poolmon_files; return ;;
+                --auth-user) return ;;
+                --auth-password-file) _poolmon_files; return ;;
+                --tls-cert) _poolmon_files; return ;;
+                --tls-key) _poolmon_files; return ;;
+                --target) return ;;
+                -u | --url) return ;;
+                -d | --dsn) return ;;
+                --admin-dsn) return ;;
+                -r | --redis) return ;;
+                --prometheus) return ;;
+                --match) return ;;
+                --cacert) _poolmon_files; return ;;
+                --cert) _poolmon_files; return ;;
+                --key) _poolmon_files; return ;;
+                --every) return ;;
+                --for) return ;;
+                -o | --output) _poolmon_words 'table json csv prometheus nagios markdown svg'; return ;;
+                --color) _poolmon_words 'auto always never'; return ;;
+                -w | --warning) return ;;
+                -c | --critical) return ;;
+                --timeout) return ;;
+                --fail-on) _poolmon_words 'degraded critical error never'; return ;;
+                --wait) return ;;
+                --config) _poolmon_files; return ;;
+            esac
+            [[ $cur == -* ]] || _poolmon_targets
+            ((${#COMPREPLY[@]})) || _poolmon_words '--listen --auth-token-file --auth-user --auth-password-file --tls-cert --tls-key --target -u --url -d --dsn --admin-dsn -W --password -r --redis --prometheus --match --cacert --cert --key --insecure --every --on-demand --for -o --output -q --quiet --color -w --warning -c --critical --timeout --fail-on --wait -v --verbose --config -h --help'
             ;;
         completion)
             case $prev in

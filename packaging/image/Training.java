@@ -69,6 +69,21 @@ record Training(String cache, List<String> arguments, int exitCode) {
                                 "50",
                                 "--max-overflow",
                                 "500"),
-                        2));
+                        2),
+                new Training(
+                        "serve",
+                        List.of(
+                                "serve",
+                                "--listen",
+                                "127.0.0.1:0",
+                                "--url",
+                                servers.service(),
+                                "--dsn",
+                                servers.postgres(),
+                                "--redis",
+                                servers.redis(),
+                                "--for",
+                                "1s"),
+                        0));
     }
 }

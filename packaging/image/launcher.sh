@@ -24,18 +24,18 @@ esac
 
 # A cache loads every class that is in it, so each command has one of its own.
 case ${1-} in
-  pools | db | redis | leaks | watch | size | diagnose | trend | config) cache=$1 ;;
+  pools | db | redis | leaks | watch | size | diagnose | trend | config | serve) cache=$1 ;;
   --version | -V) cache=version ;;
   *) cache=other ;;
 esac
 
-# The live screen asks the terminal by way of the JDK's own interface to native code. It stays open
-# for hours, and a heap that begins small is kept small.
-if [ "${1-}" = watch ]; then
-  live='--enable-native-access=ALL-UNNAMED -Xms16m'
-else
-  live=
-fi
+# The live screen asks the terminal by way of the JDK's own interface to native code. What stays
+# open for hours begins with a small heap, which then stays small.
+case ${1-} in
+  watch) lasting='--enable-native-access=ALL-UNNAMED -Xms16m' ;;
+  serve) lasting=-Xms16m ;;
+  *) lasting= ;;
+esac
 
 set -- -cp "$home/lib/poolmon.jar" poolmon.cli.Main "$@"
 
@@ -50,4 +50,4 @@ if [ -t 1 ]; then
 fi
 
 # shellcheck disable=SC2086 # several options, separated by spaces
-exec "$home/runtime/bin/java" "-XX:AOTCache=$home/lib/$cache.aot" $live ${POOLMON_JAVA_OPTS-} "$@"
+exec "$home/runtime/bin/java" "-XX:AOTCache=$home/lib/$cache.aot" $lasting ${POOLMON_JAVA_OPTS-} "$@"

@@ -23,6 +23,7 @@ enum Commands {
     CONFIG(
             "Which targets and defaults does the config file name, and is it right?",
             ConfigCommand::new),
+    SERVE("All of it over HTTP: metrics for Prometheus, and health endpoints.", ServeCommand::new),
     COMPLETION("How does a shell complete poolmon's command lines?", CompletionCommand::new);
 
     private final String question;

@@ -75,7 +75,7 @@ final class DsnOptions {
     List<Target> given(World world, NamedTargets named) {
         List<Target> targets = new ArrayList<>();
         for (String dsn : dsns.value()) {
-            targets.add(login(PostgresDsn.parse(dsn, world.environment()), world));
+            targets.add(target(dsn, world));
         }
         targets.addAll(named.of(entry -> ofFile(entry, named, world)));
         return targets.isEmpty() ? targets : byAdmin(targets, world);
@@ -127,6 +127,13 @@ final class DsnOptions {
         return passwords.areAskedFor()
                 ? server
                 : named.secret(entry, password).map(server::withPassword).orElse(server);
+    }
+
+    /// The server that a DSN names.
+    ///
+    /// @throws IllegalArgumentException with a sentence for the user
+    Target target(String text, World world) {
+        return login(PostgresDsn.parse(text, world.environment()), world);
     }
 
     private static List<Target> guarded(List<Target> targets, String dsn, World world) {

@@ -93,6 +93,11 @@ final class NamedTargets {
         return targets;
     }
 
+    /// The name of the target of the config file that a target is of.
+    Optional<String> name(Target target) {
+        return Optional.ofNullable(origins.get(target)).map(ConfigTarget::name);
+    }
+
     private List<ConfigTarget> chosen() {
         if (chosen.isEmpty()) {
             List<ConfigTarget> found = new ArrayList<>();

@@ -120,6 +120,19 @@ final class WatchTargets {
                 server.url(), server.access(), match.given().or(() -> entry.value(Settings.MATCH)));
     }
 
+    /// The target that a text names, whatever it is.
+    ///
+    /// @throws IllegalArgumentException with a sentence for the user
+    Target target(String text, World world) {
+        if (text.matches("(?i)https?://.*")) {
+            return service(text, tls.tls(), world);
+        }
+        if (text.matches("(?i)(rediss?([+]sentinel)?|unix)://.*")) {
+            return redis(text, tls.tls(), world);
+        }
+        return dsn.target(text, world);
+    }
+
     private void ofEnvironment(Access.Tls settings, World world, List<Target> targets) {
         world.environment()
                 .get("POOLMON_URL")

@@ -1,5 +1,6 @@
 package poolmon.cli;
 
+import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
 
 import poolmon.config.Environment;
@@ -36,6 +37,8 @@ import java.util.function.Function;
 /// @param addresses finds the addresses of a host's name; none where it has none
 /// @param confirm asks the user a question that is answered by yes or no; empty where nobody can be
 ///     asked
+/// @param termination has something run when the system asks poolmon to end (SIGTERM), until
+///     what it returns is run
 /// @param canvas the screen for the live view, with or without colours; empty where there is none
 /// @param prompt asks the user for a secret without showing it; empty where nobody can be asked
 public record World(
@@ -49,6 +52,7 @@ public record World(
         Function<String, Optional<Secret>> prompt,
         Function<String, Optional<Boolean>> confirm,
         Function<String, List<InetAddress>> addresses,
+        Function<Runnable, Runnable> termination,
         Function<Boolean, Optional<Canvas>> canvas) {
 
     /// The real world. The launcher tells whether stdout is a terminal and how wide it is: asking
@@ -70,6 +74,7 @@ public record World(
                 World::ask,
                 World::agreed,
                 World::resolve,
+                World::onTermination,
                 tty ? World::canvas : _ -> Optional.empty());
     }
 
@@ -97,6 +102,12 @@ public record World(
         } catch (UnknownHostException e) {
             return List.of();
         }
+    }
+
+    /// By the JVM's own dispatcher of signals: no thread of ours waits in native code.
+    private static Runnable onTermination(Runnable stop) {
+        Object before = Signals.register("TERM", stop);
+        return () -> Signals.unregister("TERM", before);
     }
 
     private static Optional<Boolean> agreed(String question) {

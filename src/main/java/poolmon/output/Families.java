@@ -1,65 +1,45 @@
 package poolmon.output;
 
-import java.io.IOException;
-import java.io.Writer;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-/// Gathers series, since the text format wants those of one metric together, and no series twice.
+/// Gathers series, since the formats want those of one metric together, and no series twice.
 final class Families {
-    private final Map<Family, Map<String, String>> families = new EnumMap<>(Family.class);
+    private final Map<Family, Map<Map<String, String>, Number>> families =
+            new EnumMap<>(Family.class);
 
     /// Adds a series. One with the same labels as another gets a label more: a Prometheus throws
     /// away the whole of a text in which a series stands twice.
     void add(Family family, Map<String, String> labels, double value) {
-        add(family, labels, Double.toString(value));
+        put(family, labels, value);
     }
 
     /// The same for a count.
     void add(Family family, Map<String, String> labels, long value) {
-        add(family, labels, Long.toString(value));
+        put(family, labels, value);
     }
 
-    private void add(Family family, Map<String, String> labels, String value) {
-        Map<String, String> series = families.computeIfAbsent(family, key -> new LinkedHashMap<>());
-        String text = text(labels);
-        String unique = text;
+    private void put(Family family, Map<String, String> labels, Number value) {
+        Map<Map<String, String>, Number> series =
+                families.computeIfAbsent(family, key -> new LinkedHashMap<>());
+        Map<String, String> unique = new LinkedHashMap<>(labels);
         for (int i = 2; series.containsKey(unique); i++) {
-            unique = text + ",namesake=\"" + i + "\"";
+            unique.put("namesake", Integer.toString(i));
         }
         series.put(unique, value);
     }
 
-    void writeTo(Writer writer) throws IOException {
-        for (Map.Entry<Family, Map<String, String>> family : families.entrySet()) {
-            writer.write(family.getKey().heading());
-            for (Map.Entry<String, String> series : family.getValue().entrySet()) {
-                writer.write(
-                        family.getKey().metric()
-                                + "{"
-                                + series.getKey()
-                                + "} "
-                                + series.getValue()
-                                + "\n");
-            }
-        }
-    }
-
-    private static String text(Map<String, String> labels) {
-        StringBuilder text = new StringBuilder();
-        for (Map.Entry<String, String> label : labels.entrySet()) {
-            text.append(text.isEmpty() ? "" : ",").append(label.getKey()).append("=\"");
-            String value = label.getValue();
-            for (int i = 0; i < value.length(); i++) {
-                char c = value.charAt(i);
-                if (c == '\\' || c == '"') {
-                    text.append('\\');
-                }
-                text.append(c);
-            }
-            text.append('"');
-        }
-        return text.toString();
+    List<Metric> metrics() {
+        List<Metric> metrics = new ArrayList<>();
+        families.forEach(
+                (family, all) -> {
+                    List<Metric.Series> series = new ArrayList<>();
+                    all.forEach((labels, value) -> series.add(new Metric.Series(labels, value)));
+                    metrics.add(family.of(series));
+                });
+        return metrics;
     }
 }

@@ -162,6 +162,7 @@ class UsageTest {
                         question -> Optional.empty(),
                         question -> Optional.empty(),
                         host -> List.of(),
+                        stop -> () -> {},
                         colour -> Optional.empty());
         return Main.run(new String[] {"--version"}, world);
     }

@@ -5,12 +5,12 @@ import org.jspecify.annotations.Nullable;
 import poolmon.model.Failure;
 import poolmon.model.Failure.Code;
 import poolmon.model.ServerText;
+import poolmon.pem.BadPem;
 
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
@@ -160,8 +160,8 @@ final class HttpFailures {
     }
 
     /// A file of the user's that is of no use for TLS.
-    static HttpTrouble badPem(Path file, String what, String nextStep, @Nullable Exception cause) {
-        return trouble(Code.TLS, "The file " + file + " " + what + ".", nextStep, cause);
+    static HttpTrouble badPem(BadPem bad) {
+        return trouble(Code.TLS, bad.sentence(), bad.nextStep(), bad);
     }
 
     static HttpTrouble noTls(GeneralSecurityException cause) {

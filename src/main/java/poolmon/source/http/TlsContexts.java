@@ -1,6 +1,9 @@
 package poolmon.source.http;
 
 import poolmon.model.Access;
+import poolmon.pem.BadPem;
+import poolmon.pem.Identity;
+import poolmon.pem.PemFile;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,12 +44,13 @@ public final class TlsContexts {
     }
 
     private static SSLSocketFactory make(Access.Tls tls) throws HttpTrouble {
-        KeyManager[] keys = null;
-        if (tls.certificate().isPresent()) {
-            Path file = tls.certificate().get();
-            keys = new KeyManager[] {OwnCertificate.read(file, tls.key().orElse(file))};
-        }
         try {
+            KeyManager[] keys = null;
+            if (tls.certificate().isPresent()) {
+                Path file = tls.certificate().get();
+                Identity own = Identity.read(file, tls.key().orElse(file));
+                keys = new KeyManager[] {new OwnCertificate(own)};
+            }
             TrustManager[] trust = null;
             if (tls.insecure()) {
                 trust = new TrustManager[] {new TrustAnybody()};
@@ -56,6 +60,8 @@ public final class TlsContexts {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keys, trust, null);
             return context.getSocketFactory();
+        } catch (BadPem e) {
+            throw HttpFailures.badPem(e);
         } catch (GeneralSecurityException e) {
             throw HttpFailures.noTls(e);
         }

@@ -1,4 +1,6 @@
-package poolmon.source.http;
+package poolmon.pem;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -16,7 +18,7 @@ import java.util.List;
 
 /// A PEM file of certificates and keys. What stands between the blocks is left alone, as openssl
 /// does: bundles carry comments.
-record PemFile(Path file, List<Block> blocks) {
+public record PemFile(Path file, List<Block> blocks) {
     private static final String BEGIN = "-----BEGIN ";
     private static final String CERTIFICATE_HINT =
             "Give a file with -----BEGIN CERTIFICATE-----; openssl x509 -inform DER -in FILE turns"
@@ -27,7 +29,7 @@ record PemFile(Path file, List<Block> blocks) {
     ///
     /// @param type what stands behind `BEGIN`, for example `CERTIFICATE`
     /// @param text the lines between `BEGIN` and `END`
-    record Block(String type, String text) {
+    public record Block(String type, String text) {
         boolean isCertificate() {
             return type.equals("CERTIFICATE") || type.equals("X509 CERTIFICATE");
         }
@@ -46,20 +48,19 @@ record PemFile(Path file, List<Block> blocks) {
         }
     }
 
-    PemFile {
+    public PemFile {
         blocks = List.copyOf(blocks);
     }
 
-    static PemFile read(Path file) throws HttpTrouble {
+    /// Reads a file.
+    public static PemFile read(Path file) throws BadPem {
         try {
             if (Files.isRegularFile(file) && Files.size(file) > MOST) {
-                throw HttpFailures.badPem(
-                        file, "is too large for certificates", CERTIFICATE_HINT, null);
+                throw new BadPem(file, "is too large for certificates", CERTIFICATE_HINT, null);
             }
             return new PemFile(file, blocks(Files.readString(file, StandardCharsets.ISO_8859_1)));
         } catch (IOException e) {
-            throw HttpFailures.badPem(
-                    file, "cannot be read", "Check that it is there and may be read.", e);
+            throw new BadPem(file, "cannot be read", "Check that it is there and may be read.", e);
         }
     }
 
@@ -80,7 +81,7 @@ record PemFile(Path file, List<Block> blocks) {
     }
 
     /// All certificates, at least one, in the order of the file.
-    List<X509Certificate> certificates() throws HttpTrouble {
+    public List<X509Certificate> certificates() throws BadPem {
         List<X509Certificate> certificates = new ArrayList<>();
         try {
             CertificateFactory factory = CertificateFactory.getInstance("X.509");
@@ -93,32 +94,30 @@ record PemFile(Path file, List<Block> blocks) {
                 }
             }
         } catch (CertificateException | IllegalArgumentException e) {
-            throw HttpFailures.badPem(file, "holds a damaged certificate", CERTIFICATE_HINT, e);
+            throw bad("holds a damaged certificate", CERTIFICATE_HINT, e);
         }
         if (certificates.isEmpty()) {
-            throw HttpFailures.badPem(file, "holds no PEM certificate", CERTIFICATE_HINT, null);
+            throw bad("holds no PEM certificate", CERTIFICATE_HINT, null);
         }
         return certificates;
     }
 
     /// The first private key.
-    PrivateKey key() throws HttpTrouble {
+    public PrivateKey key() throws BadPem {
         for (Block block : blocks) {
             if (block.isKey()) {
                 return key(block);
             }
         }
-        throw HttpFailures.badPem(
-                file,
+        throw bad(
                 "holds no PEM private key",
-                "Give the file with -----BEGIN PRIVATE KEY----- with --key.",
+                "Give the file with -----BEGIN PRIVATE KEY----- as the one with the key.",
                 null);
     }
 
-    private PrivateKey key(Block block) throws HttpTrouble {
+    private PrivateKey key(Block block) throws BadPem {
         if (block.isEncrypted()) {
-            throw HttpFailures.badPem(
-                    file,
+            throw bad(
                     "holds an encrypted key, which poolmon does not decrypt",
                     "Decrypt it into a file that only you may read: (umask 077; openssl pkey -in "
                             + file
@@ -128,11 +127,14 @@ record PemFile(Path file, List<Block> blocks) {
         try {
             return PrivateKeys.read(block.type(), block.bytes());
         } catch (GeneralSecurityException | IllegalArgumentException e) {
-            throw HttpFailures.badPem(
-                    file,
+            throw bad(
                     "holds a damaged key, or one of a kind that Java does not know",
                     "Check it with: openssl pkey -noout -in " + file,
                     e);
         }
+    }
+
+    private BadPem bad(String what, String nextStep, @Nullable Exception cause) {
+        return new BadPem(file, what, nextStep, cause);
     }
 }

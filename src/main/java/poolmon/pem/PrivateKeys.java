@@ -1,4 +1,4 @@
-package poolmon.source.http;
+package poolmon.pem;
 
 import java.io.ByteArrayOutputStream;
 import java.security.GeneralSecurityException;
