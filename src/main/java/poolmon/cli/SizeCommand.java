@@ -96,10 +96,13 @@ final class SizeCommand implements Command {
             throws IOException, InterruptedException {
         Criteria criteria =
                 new Criteria(
-                        look.thresholds(),
-                        OptionalLong.empty(),
-                        Criteria.Trust.COUNTS,
-                        Criteria.Ages.DEFAULT);
+                                look.thresholds(),
+                                OptionalLong.empty(),
+                                Criteria.Trust.COUNTS,
+                                Criteria.Ages.DEFAULT)
+                        .with(
+                                look.sensible(
+                                        () -> named.limits(List.of(server), OptionalLong.empty())));
         // one look is a watch of one look
         WatchOptions.Watch time = watched.orElse(new WatchOptions.Watch(Duration.ZERO, WATCHED));
         return new Watching(world, look, new Looking(world, look), time)
@@ -131,7 +134,7 @@ final class SizeCommand implements Command {
         try {
             servers = dsn.targets(world, named);
         } catch (IllegalArgumentException e) {
-            if (dsn.areGiven(named)) {
+            if (dsn.areGiven() || named.areGiven()) {
                 throw e;
             }
             throw new IllegalArgumentException(

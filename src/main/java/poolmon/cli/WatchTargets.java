@@ -70,6 +70,7 @@ final class WatchTargets {
         Access.Tls settings = tls.tls();
         List<Target> targets = new ArrayList<>();
         urls.value().forEach(url -> targets.add(service(url, settings, world)));
+        targets.addAll(dsn.given(world, named));
         redis.value().forEach(url -> targets.add(redis(url, settings, world)));
         prometheus.given().ifPresent(url -> targets.add(fleet(url, settings, world)));
         targets.addAll(ofFile(settings, world, named));
@@ -77,6 +78,7 @@ final class WatchTargets {
             ofEnvironment(settings, world, targets);
             if (targets.isEmpty()) {
                 named.fallBack();
+                targets.addAll(dsn.given(world, named));
                 targets.addAll(ofFile(settings, world, named));
             }
         }
@@ -88,7 +90,7 @@ final class WatchTargets {
         return targets;
     }
 
-    /// The servers of `--dsn` among them.
+    /// What the targets of the config file name, less their PostgreSQL servers.
     private List<Target> ofFile(Access.Tls settings, World world, NamedTargets named) {
         Access common =
                 new Access(
@@ -99,7 +101,6 @@ final class WatchTargets {
                         Proxies.of(world.environment()));
         List<Target> targets = new ArrayList<>();
         targets.addAll(named.of(entry -> List.copyOf(named.services(entry, Settings.URL, common))));
-        targets.addAll(dsn.given(world, named));
         targets.addAll(
                 named.of(
                         entry ->

@@ -124,6 +124,7 @@ class ConfigTest {
             assertThat(cli.run("pools", "orders", "billing").exit()).isEqualTo(2);
             assertThat(cli.run("pools", "billing", "-w", "85", "-c", "90").exit()).isZero();
             assertThat(cli.run("pools").exit()).isZero();
+            assertThat(cli.run("diagnose", "billing").exit()).isEqualTo(2);
             assertThat(cli.run("watch", "billing", "--count", "1", "-o", "json").exit())
                     .isEqualTo(2);
             // the variable goes before the file's usual target
