@@ -2,7 +2,6 @@ package poolmon.cli;
 
 import picocli.CommandLine.Model.CommandSpec;
 
-import poolmon.config.Settings;
 import poolmon.leaks.AllCourses;
 import poolmon.leaks.PoolCourses;
 import poolmon.leaks.RedisCourses;
@@ -83,15 +82,7 @@ final class DiagnoseCommand implements Command {
                                 + " nothing; list tells them all.",
                         "--explain");
         look = new LookOptions(spec, world);
-        named =
-                new NamedTargets(
-                        spec,
-                        look,
-                        world,
-                        Settings.URL,
-                        Settings.DSN,
-                        Settings.REDIS,
-                        Settings.PROMETHEUS);
+        named = NamedTargets.ofAllKinds(spec, look, world);
         spec.usageMessage()
                 .footer(
                         "",

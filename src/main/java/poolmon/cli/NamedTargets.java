@@ -61,6 +61,12 @@ final class NamedTargets {
         names = new Option<>(parameter);
     }
 
+    /// Of a command that looks at all that can be looked at now.
+    static NamedTargets ofAllKinds(CommandSpec spec, LookOptions look, World world) {
+        return new NamedTargets(
+                spec, look, world, Settings.URL, Settings.DSN, Settings.REDIS, Settings.PROMETHEUS);
+    }
+
     /// Whether the command line names any.
     boolean areGiven() {
         return !names.value().isEmpty();

@@ -2,7 +2,6 @@ package poolmon.cli;
 
 import picocli.CommandLine.Model.CommandSpec;
 
-import poolmon.config.Settings;
 import poolmon.exporter.ExporterServer;
 import poolmon.exporter.Group;
 import poolmon.exporter.Guard;
@@ -67,15 +66,7 @@ final class ServeCommand implements Command {
                         "Stop after this time.",
                         "--for");
         look = new LookOptions(spec, world);
-        named =
-                new NamedTargets(
-                        spec,
-                        look,
-                        world,
-                        Settings.URL,
-                        Settings.DSN,
-                        Settings.REDIS,
-                        Settings.PROMETHEUS);
+        named = NamedTargets.ofAllKinds(spec, look, world);
         spec.usageMessage()
                 .footer(
                         "",

@@ -2,7 +2,6 @@ package poolmon.cli;
 
 import picocli.CommandLine.Model.CommandSpec;
 
-import poolmon.config.Settings;
 import poolmon.live.Actions;
 import poolmon.live.Canvas;
 import poolmon.live.LiveFeed;
@@ -105,15 +104,7 @@ final class WatchCommand implements Command {
                         "--speed");
         readonly = options.flag("End no session, whatever is typed.", "--readonly");
         look = new LookOptions(spec, world);
-        named =
-                new NamedTargets(
-                        spec,
-                        look,
-                        world,
-                        Settings.URL,
-                        Settings.DSN,
-                        Settings.REDIS,
-                        Settings.PROMETHEUS);
+        named = NamedTargets.ofAllKinds(spec, look, world);
         spec.usageMessage()
                 .footer(
                         "",
