@@ -187,8 +187,9 @@ record FleetFit(
     }
 
     private String summary(Room room) {
-        return "the fleet fits"
-                + (room.status() == Status.CRITICAL ? " not: " : " narrowly: ")
+        return (room.status() == Status.CRITICAL
+                        ? "the fleet does not fit: "
+                        : "the fleet fits narrowly: ")
                 + fits(room);
     }
 

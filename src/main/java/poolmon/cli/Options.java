@@ -160,6 +160,7 @@ record Options(CommandSpec spec) {
                 PositionalParamSpec.builder()
                         .type(words)
                         .arity("1")
+                        .required(true)
                         .paramLabel(label)
                         .description(description + " ${COMPLETION-CANDIDATES}.")
                         .build();

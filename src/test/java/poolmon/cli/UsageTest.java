@@ -53,6 +53,14 @@ class UsageTest {
                 "pools --url http://127.0.0.1:1 -o svg | -o svg draws the charts of trend",
                 "leaks --dsn postgresql://127.0.0.1:1/x --for 1s -o svg | -o svg draws",
                 "size --rate 300/s --hold 20ms -o svg | -o svg draws",
+                "completion | 'SHELL'",
+                "completion tcsh | tcsh",
+                "config | Missing required parameter",
+                "config frob | frob",
+                "serve | What is to be looked at?",
+                "diagnose | What is to be looked at?",
+                "diagnose --explain lock-chian | Did you mean lock-chain?",
+                "size | nothing to reckon from",
                 "watch --url http://127.0.0.1:1 -o svg | -o json an object"
             })
     void aWrongCommandLineExits64WithOneSentenceAndThePlaceToReadOn(String line, String told) {

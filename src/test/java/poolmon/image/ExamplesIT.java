@@ -54,6 +54,7 @@ class ExamplesIT {
                     notification_period 24x7
                     contact_groups admins }
                 """
+                        .replace("{ ", "{\n")
                         .replaceAll("([0-9a-z]) }", "$1\n}"));
         Files.writeString(
                 main,
@@ -63,10 +64,12 @@ class ExamplesIT {
                 status_file=%1$s/status
                 check_result_path=%1$s
                 temp_path=%1$s
+                nagios_user=%3$s
                 cfg_file=%1$s/objects.cfg
                 cfg_file=%2$s/nagios/poolmon.cfg
                 """
-                        .formatted(somewhere, PACKAGING));
+                        // started by root it would become a user who may not read all this
+                        .formatted(somewhere, PACKAGING, System.getProperty("user.name")));
 
         Tool.Result result = Tool.demand("nagios4").run("-v", main.toString());
         assertThat(result.text()).contains("Checked 2 services", "Total Errors:   0");

@@ -122,10 +122,15 @@ class PackagesIT {
         // the job waits for a minute; here one look is enough
         Path file = project.resolve(".gitlab-ci.yml");
         Files.writeString(file, Files.readString(file).replace("--wait 60s", "--wait 1ms"));
-        return Tool.demand("gitlab-ci-local")
+        Tool runner = Tool.demand("gitlab-ci-local");
+        // it takes a folder by its relative path only
+        return Tool.demand("sh")
                 .run(
-                        "--cwd",
+                        "-c",
+                        "cd \"$1\" && shift && exec \"$@\"",
+                        "sh",
                         text(project),
+                        text(runner.path().orElseThrow()),
                         "--no-color",
                         "--variable",
                         "POOLMON_ARCHIVE=file://" + made("*.tar.gz"),
