@@ -328,27 +328,18 @@ class WatchTest {
     }
 
     @Test
-    void itEndsAsItIsTold() throws Exception {
-        assertThat(
-                        watch(
-                                        new Pace(
-                                                Duration.ofMillis(5),
-                                                OptionalLong.of(3),
-                                                Optional.empty()),
-                                        Optional.empty())
-                                .get())
-                .isEqualTo(2);
+    void itEndsAfterSoManyLooks() throws Exception {
+        Pace three =
+                new Pace(Duration.ofMillis(5), OptionalLong.of(3), Optional.empty());
+        assertThat(watch(three, Optional.empty()).get()).isEqualTo(2);
         assertThat(recorded).hasSize(3);
-        stop();
-        assertThat(
-                        watch(
-                                        new Pace(
-                                                Duration.ofMillis(5),
-                                                OptionalLong.empty(),
-                                                Optional.empty()),
-                                        Optional.of(Status.CRITICAL))
-                                .get())
-                .isEqualTo(2);
+    }
+
+    @Test
+    void itEndsAtTheStatusThatIsWaitedFor() throws Exception {
+        Pace endless =
+                new Pace(Duration.ofMillis(5), OptionalLong.empty(), Optional.empty());
+        assertThat(watch(endless, Optional.of(Status.CRITICAL)).get()).isEqualTo(2);
     }
 
     @Test
