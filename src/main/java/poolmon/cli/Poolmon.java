@@ -49,7 +49,7 @@ final class Poolmon {
             return parsed(args, out);
         } catch (ParameterException e) {
             return UsageErrors.told(e, err);
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             return Bugs.told(e, args, err);
         } finally {
             out.flush();

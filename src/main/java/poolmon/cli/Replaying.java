@@ -33,7 +33,7 @@ record Replaying(World world, LookOptions look, Pace pace, Optional<Status> exit
             Looks looks = new Looks(recorded, look.failOn());
             Replay replay = begun(looks, speed);
             if (look.format() == Format.TABLE && !look.isQuiet()) {
-                Optional<Canvas> screen = world.canvas().apply(look.colour(world));
+                Optional<Canvas> screen = world.screen(look.colour(world));
                 if (screen.isPresent()) {
                     return shown(screen.get(), replay);
                 }

@@ -169,7 +169,7 @@ final class WatchCommand implements Command {
             record.given()
                     .ifPresent(file -> outputs.add(look.sensible(() -> recordings.open(file))));
             if (look.format() == Format.TABLE && !look.isQuiet()) {
-                Optional<Canvas> screen = world.canvas().apply(look.colour(world));
+                Optional<Canvas> screen = world.screen(look.colour(world));
                 if (screen.isPresent()) {
                     return live(screen.get(), watched, criteria, pace, outputs);
                 }

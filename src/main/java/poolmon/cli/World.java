@@ -78,6 +78,19 @@ public record World(
                 tty ? World::canvas : _ -> Optional.empty());
     }
 
+    /// The screen for the live view. A terminal that cannot show it gets lines instead, and a word
+    /// of why.
+    Optional<Canvas> screen(boolean colour) throws IOException {
+        Optional<Canvas> screen = canvas.apply(colour);
+        if (screen.isEmpty() && tty) {
+            err.write(
+                    "This terminal cannot be drawn on, so there is a line for each look"
+                            + " (its type is in TERM, its size what 'stty size' says).\n");
+            err.flush();
+        }
+        return screen;
+    }
+
     /// Not `System.out`, which swallows errors: a full disk must not pass for a written report.
     private static Writer utf8(FileDescriptor descriptor) {
         return new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8);

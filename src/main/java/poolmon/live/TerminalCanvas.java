@@ -50,7 +50,7 @@ public final class TerminalCanvas implements Canvas {
     /// Takes the terminal.
     ///
     /// @param colour whether colours may be used
-    /// @throws IOException where there is none
+    /// @throws IOException where there is none that a screen can be drawn on
     public static Canvas open(boolean colour) throws IOException {
         Terminal terminal =
                 TerminalBuilder.builder()
@@ -59,6 +59,10 @@ public final class TerminalCanvas implements Canvas {
                         .dumb(false)
                         .nativeSignals(true)
                         .build();
+        if (!canBeDrawnOn(terminal)) {
+            terminal.close();
+            throw new IOException("this terminal cannot be drawn on");
+        }
         TerminalCanvas canvas = new TerminalCanvas(terminal, colour);
         canvas.enter();
         terminal.handle(Signal.WINCH, _ -> canvas.inputs.add(Input.of(Kind.RESIZED)));
@@ -70,6 +74,17 @@ public final class TerminalCanvas implements Canvas {
         keys.setDaemon(true);
         keys.start();
         return canvas;
+    }
+
+    /// Not the console of an editor or a build server, whose cursor cannot be moved or whose size
+    /// nobody knows.
+    private static boolean canBeDrawnOn(Terminal terminal) {
+        String type = terminal.getType();
+        return !type.equals(Terminal.TYPE_DUMB)
+                && !type.equals(Terminal.TYPE_DUMB_COLOR)
+                && terminal.getStringCapability(Capability.cursor_address) != null
+                && terminal.getColumns() > 0
+                && terminal.getRows() > 0;
     }
 
     private synchronized void enter() {
@@ -177,7 +192,9 @@ public final class TerminalCanvas implements Canvas {
         }
         Size size = size();
         if (display.getRows() != size.rows() || display.getColumns() != size.columns()) {
-            display.resize(terminal);
+            // not by asking the terminal again: one that has lost its size says 0, and 0 columns
+            // are more than there is memory for
+            display.resize(org.jline.terminal.Size.of(size.columns(), size.rows()));
             display.clear();
             terminal.puts(Capability.clear_screen);
         }

@@ -66,11 +66,14 @@ public final class Watch {
                     for (Output output : outputs) {
                         output.print(frame.report());
                     }
-                    Duration since = Duration.ofNanos(System.nanoTime() - start);
-                    if (isOver(frame.report(), looks, since)) {
+                    if (isMet(frame.report())) {
                         return frame.report().exitCode();
                     }
                 }
+            }
+            // asked whether or not there was a look: a pause or a hung server does not outlive it
+            if (looks > 0 && !pace.goesOn(looks, Duration.ofNanos(System.nanoTime() - start))) {
+                return frame.report().exitCode();
             }
             redraw |= steering.finish();
             if (redraw || System.nanoTime() - drawn > SECOND) {
@@ -103,13 +106,10 @@ public final class Watch {
         return new Scene(frame, history, feed.pace(), feed.isPaused(), feed.isRecorded());
     }
 
-    private boolean isOver(Report report, long looks, Duration since) {
-        boolean met =
-                exitOn.isPresent()
-                        && !report.targets().isEmpty()
-                        && (report.status() == exitOn.get()
-                                || report.status().worseThan(exitOn.get()));
-        return met || !pace.goesOn(looks, since);
+    private boolean isMet(Report report) {
+        return exitOn.isPresent()
+                && !report.targets().isEmpty()
+                && (report.status() == exitOn.get() || report.status().worseThan(exitOn.get()));
     }
 
     private OptionalInt obey(Scene scene) throws InterruptedException {

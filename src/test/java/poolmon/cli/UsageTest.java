@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import poolmon.config.Environment;
 import poolmon.fixture.Cli;
+import poolmon.live.Canvas;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 
 /// What the command line does before anything is looked at.
 class UsageTest {
@@ -140,6 +142,53 @@ class UsageTest {
 
         assertThat(exitOnWriteFailure("No space left on device", err)).isEqualTo(3);
         assertThat(err.toString()).contains("No space left on device");
+    }
+
+    @Test
+    void aBugIsOneSentenceAndItsCode() {
+        String told =
+                onScreen(
+                        _ -> {
+                            throw new IllegalStateException("nobody foresaw this");
+                        });
+        assertThat(told)
+                .isEqualTo(
+                        "70 poolmon: This is a bug in poolmon (IllegalStateException). Run it"
+                                + " again with -vv for the details and report them.\n");
+    }
+
+    @Test
+    void tooLittleMemoryIsOneSentence() {
+        String told =
+                onScreen(
+                        _ -> {
+                            throw new OutOfMemoryError("Java heap space");
+                        });
+        assertThat(told)
+                .startsWith("70 poolmon: There was not enough memory (")
+                .endsWith(" less at a time.\n")
+                .containsOnlyOnce("\n");
+    }
+
+    /// The exit code and what is told where the live screen is opened so.
+    private static String onScreen(Function<Boolean, Optional<Canvas>> screen) {
+        StringWriter err = new StringWriter();
+        World world =
+                new World(
+                        InputStream.nullInputStream(),
+                        Writer.nullWriter(),
+                        err,
+                        true,
+                        OptionalInt.empty(),
+                        new Environment(Map.of(), Optional.empty()),
+                        Clock.systemUTC(),
+                        question -> Optional.empty(),
+                        question -> Optional.empty(),
+                        host -> List.of(),
+                        stop -> () -> {},
+                        screen);
+        String[] line = {"watch", "--url", "http://localhost:1"};
+        return Main.run(line, world) + " " + err;
     }
 
     private static int exitOnWriteFailure(String reason, Writer err) {

@@ -172,6 +172,17 @@ class WatchIT {
         awaitShell(0);
     }
 
+    /// As in an editor's console or on a serial line, of which nobody has told the size.
+    @Test
+    void aTerminalThatCannotBeDrawnOnGetsLines() {
+        String look = Image.built().launcher() + " watch --count 1 --dsn " + SERVER.dsn();
+        type("TERM=dumb " + look + "; echo \"code $?\"", "Enter");
+        awaitScreen("cannot be drawn on", "Z  HEALTHY  ", "code 0");
+        type("clear; stty rows 0 cols 0; " + look + "; echo \"then $?\"", "Enter");
+        awaitScreen("cannot be drawn on", "Z  HEALTHY  ", "then 0");
+        assertThat(screen()).doesNotContain("Exception", "Error");
+    }
+
     @Test
     void controlCIsAWayOut() {
         watch("--dsn " + SERVER.dsn());

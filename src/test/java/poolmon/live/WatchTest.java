@@ -30,6 +30,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /// Each key, on a server that does what it is told.
@@ -329,16 +330,26 @@ class WatchTest {
 
     @Test
     void itEndsAfterSoManyLooks() throws Exception {
-        Pace three =
-                new Pace(Duration.ofMillis(5), OptionalLong.of(3), Optional.empty());
+        Pace three = new Pace(Duration.ofMillis(5), OptionalLong.of(3), Optional.empty());
         assertThat(watch(three, Optional.empty()).get()).isEqualTo(2);
         assertThat(recorded).hasSize(3);
     }
 
+    /// As when it is paused, or a server hangs.
+    @Test
+    void theTimeThatWasGivenIsKeptWhileNothingIsSeen() throws Exception {
+        Pace brief =
+                new Pace(
+                        Duration.ofHours(1),
+                        OptionalLong.empty(),
+                        Optional.of(Duration.ofMillis(200)));
+        CompletableFuture<Integer> code = watch(brief, Optional.empty());
+        assertThat(code.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo(2);
+    }
+
     @Test
     void itEndsAtTheStatusThatIsWaitedFor() throws Exception {
-        Pace endless =
-                new Pace(Duration.ofMillis(5), OptionalLong.empty(), Optional.empty());
+        Pace endless = new Pace(Duration.ofMillis(5), OptionalLong.empty(), Optional.empty());
         assertThat(watch(endless, Optional.of(Status.CRITICAL)).get()).isEqualTo(2);
     }
 
