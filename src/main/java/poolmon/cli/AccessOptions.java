@@ -51,7 +51,7 @@ final class AccessOptions {
     }
 
     private static Option<Path> file(Options options, String description, String name) {
-        return options.optional(Path.class, Path::of, "FILE", description, name);
+        return options.optional(Path.class, Options::path, "FILE", description, name);
     }
 
     /// As curl takes it, `name:password` would show the password in the list of processes.

@@ -50,6 +50,7 @@ final class ConfigCommand implements Command {
                         .arity("1")
                         .required(true)
                         .type(Question.class)
+                        .converters(Options.oneOf(Question.class))
                         .description(
                                 "check: tell all that is wrong in it; list: the targets that it"
                                         + " names, without secrets; path: where it is.")

@@ -30,7 +30,7 @@ final class Configured {
                 new Options(spec)
                         .optional(
                                 Path.class,
-                                Path::of,
+                                Options::path,
                                 "FILE",
                                 "The config file, instead of ~/.config/poolmon/config.toml.",
                                 "--config");

@@ -6,6 +6,8 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.TypeConversionException;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 
@@ -91,6 +93,7 @@ record Options(CommandSpec spec) {
         return add(
                 OptionSpec.builder(names)
                         .type(words)
+                        .converters(oneOf(words))
                         .defaultValue(byDefault.toString())
                         .paramLabel(label)
                         .description(
@@ -121,6 +124,7 @@ record Options(CommandSpec spec) {
         return add(
                 OptionSpec.builder(names)
                         .type(words)
+                        .converters(oneOf(words))
                         .paramLabel(label)
                         .description(
                                 description
@@ -159,6 +163,7 @@ record Options(CommandSpec spec) {
         PositionalParamSpec operand =
                 PositionalParamSpec.builder()
                         .type(words)
+                        .converters(oneOf(words))
                         .arity("1")
                         .required(true)
                         .paramLabel(label)
@@ -179,6 +184,33 @@ record Options(CommandSpec spec) {
                 typed(String.class, reader, label, names)
                         .completionCandidates(words)
                         .description(description + " ${COMPLETION-CANDIDATES}."));
+    }
+
+    /// A word of an enum, in whatever case. The parser's own reader tells the names in capitals, as
+    /// nobody writes them.
+    static <T extends Enum<T>> ITypeConverter<T> oneOf(Class<T> words) {
+        return text -> {
+            StringBuilder known = new StringBuilder();
+            for (T word : words.getEnumConstants()) {
+                if (word.toString().equalsIgnoreCase(text)) {
+                    return word;
+                }
+                known.append(known.isEmpty() ? "" : ", ").append(word);
+            }
+            throw new TypeConversionException("it is one of " + known);
+        };
+    }
+
+    /// A path that is not empty.
+    static Path path(String text) {
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException("the name of the file is empty");
+        }
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("no file can have this name", e);
+        }
     }
 
     /// The parser quotes the text where its reader throws anything else, and the text may be a

@@ -8,6 +8,7 @@ import poolmon.exporter.Guard;
 import poolmon.exporter.Pace;
 import poolmon.model.Criteria;
 import poolmon.model.Criteria.Ages;
+import poolmon.model.Figures;
 import poolmon.model.Selection;
 import poolmon.model.Status;
 import poolmon.model.Target;
@@ -73,10 +74,9 @@ final class ServeCommand implements Command {
                         "Example: poolmon serve --url http://localhost:8000 --dsn"
                                 + " \"$DATABASE_URL\"",
                         "Serves /metrics, /probe?target=NAME, /api/v1/health/pools,"
-                                + " /api/v1/health,",
-                        "/-/healthy and /-/ready. The health pages answer 503 from --fail-on on."
-                                + " SIGTERM ends",
-                        "it with exit code 0.");
+                                + " /api/v1/health, /-/healthy and /-/ready. The health pages"
+                                + " answer 503 from --fail-on on. SIGTERM ends it with exit code"
+                                + " 0.");
     }
 
     @Override
@@ -200,7 +200,7 @@ final class ServeCommand implements Command {
         boolean exposed =
                 opened.guard() instanceof Guard.Open
                         && !opened.address().getAddress().isLoopbackAddress();
-        String time = pace.every().toMillis() / 1000.0 + "s";
+        String time = Figures.age(pace.every());
         return "poolmon: Serving "
                 + count
                 + (count == 1 ? " target" : " targets")

@@ -47,7 +47,7 @@ final class ServeOptions {
     }
 
     private static Option<Path> file(Options options, String description, String name) {
-        return options.optional(Path.class, Path::of, "FILE", description, name);
+        return options.optional(Path.class, Options::path, "FILE", description, name);
     }
 
     /// @throws IllegalArgumentException with a sentence for the user

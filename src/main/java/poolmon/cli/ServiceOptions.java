@@ -10,7 +10,6 @@ import poolmon.model.Access;
 import poolmon.model.Target;
 import poolmon.source.Sources;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -117,7 +116,7 @@ final class ServiceOptions {
         for (String file : files.value()) {
             targets.add(
                     new Target.Saved(
-                            file.equals(STDIN) ? Optional.empty() : Optional.of(Path.of(file)),
+                            file.equals(STDIN) ? Optional.empty() : Optional.of(Options.path(file)),
                             format.given()));
         }
         targets.addAll(named.of(entry -> ofFile(entry, named, common)));
@@ -149,7 +148,7 @@ final class ServiceOptions {
                             match.given().or(() -> entry.value(Settings.MATCH))));
         }
         for (String file : entry.all(Settings.FILE)) {
-            targets.add(new Target.Saved(Optional.of(Path.of(file)), format.given()));
+            targets.add(new Target.Saved(Optional.of(Options.path(file)), format.given()));
         }
         return targets;
     }
@@ -157,7 +156,7 @@ final class ServiceOptions {
     private void listed(
             String file, World world, UnaryOperator<Target.Service> reached, List<Target> targets) {
         List<String> lines =
-                file.equals(STDIN) ? UrlsFile.read(world.in()) : UrlsFile.read(Path.of(file));
+                file.equals(STDIN) ? UrlsFile.read(world.in()) : UrlsFile.read(Options.path(file));
         lines.forEach(url -> targets.add(service(url, reached)));
     }
 

@@ -26,7 +26,7 @@ final class TlsOptions {
     }
 
     private static Option<Path> file(Options options, String description, String name) {
-        return options.optional(Path.class, Path::of, "FILE", description, name);
+        return options.optional(Path.class, Options::path, "FILE", description, name);
     }
 
     /// What the options say.

@@ -10,7 +10,6 @@ import poolmon.model.Outlook;
 import poolmon.model.Question;
 import poolmon.model.Target;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,7 +103,9 @@ final class TrendCommand implements Command {
         for (String file : files.value()) {
             targets.add(
                     new Target.Recording(
-                            file.equals(STDIN) ? Optional.empty() : Optional.of(Path.of(file))));
+                            file.equals(STDIN)
+                                    ? Optional.empty()
+                                    : Optional.of(Options.path(file))));
         }
         Optional<String> server =
                 prometheus

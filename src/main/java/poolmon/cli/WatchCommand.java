@@ -82,14 +82,14 @@ final class WatchCommand implements Command {
         record =
                 options.optional(
                         Path.class,
-                        Path::of,
+                        Options::path,
                         "FILE",
                         "Append each look to this file, as one line of JSON.",
                         "--record");
         replay =
                 options.optional(
                         Path.class,
-                        Path::of,
+                        Options::path,
                         "FILE",
                         "Show what --record has written, and look at nothing. Without a terminal"
                                 + " all looks are printed at once.",

@@ -28,7 +28,7 @@ final class KeyValues {
             skipSpace();
         }
         if (settings.isEmpty()) {
-            throw wrong("it is empty");
+            throw wrong("the DSN is empty");
         }
         return settings;
     }

@@ -73,7 +73,7 @@ final class UrlParts {
             }
         }
         if (name.isEmpty()) {
-            throw new IllegalArgumentException("it names no host" + hint);
+            throw new IllegalArgumentException("the URL names no host" + hint);
         }
         return new Host(name, port.isEmpty() ? standardPort : port(port, hint));
     }

@@ -105,9 +105,14 @@ public sealed interface Target {
                 text = text.replace("?" + query, "?" + masked(query));
             }
             if (access.login().isPresent()) {
-                text = text.replaceFirst("://", "://" + access.login().get().user() + ":***@");
+                text = text.replaceFirst("://", "://" + shown(access.login().get()) + "@");
             }
             return new ServerText(text).shown();
+        }
+
+        /// Who gives a name and no password gives a token in the place of the name.
+        private static String shown(Credentials login) {
+            return login.password().value().isEmpty() ? "***" : login.user() + ":***";
         }
 
         private static String masked(String query) {
@@ -401,9 +406,12 @@ public sealed interface Target {
                     .shown();
         }
 
+        /// A name without a password is no login: it is the password in the place of the name.
         private String login() {
-            String who = user.orElse("") + (password.isPresent() ? ":***" : "");
-            return who.isEmpty() ? "" : who + "@";
+            if (password.isPresent()) {
+                return user.orElse("") + ":***@";
+            }
+            return user.isPresent() ? "***@" : "";
         }
 
         @Override

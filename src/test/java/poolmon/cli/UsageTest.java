@@ -30,8 +30,17 @@ class UsageTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "frob | 'frob'",
-                "pools --ulr x | '--ulr'",
+                "frob | There is no command 'frob'.",
+                "pols | Did you mean pools?",
+                "postgresql://u:p@h | The first word is a command.",
+                "pools --ulr x | There is no option '--ulr'. Did you mean --url?",
+                "pools --wholly-unlike-any-option x | There is no option",
+                "pools --url= | the URL names no host; give one such as http://localhost:8000.",
+                "db --dsn= | the DSN is empty; give one such as postgresql://",
+                "redis --redis= | the URL names no host; give one such as redis://",
+                "pools --file= | the name of the file is empty",
+                "watch --url http://x --record= | the name of the file is empty",
+                "completion bash again | Nothing is expected at 'again'.",
                 "pools | Give --url URL or set POOLMON_URL.",
                 "db | Give --dsn DSN or set DATABASE_URL or PGHOST.",
                 "leaks | Give --dsn DSN or set DATABASE_URL or PGHOST.",
@@ -41,8 +50,9 @@ class UsageTest {
                 "pools --url http://x -w lots | percentage",
                 "pools --url http://x --timeout 5 | duration",
                 "pools --url http://x --timeout 0s | timeout",
-                "pools --url http://x -o xml | xml",
-                "pools --url http://x --fail-on healthy | healthy",
+                "pools --url http://x -o xml | it is one of table, json, csv, prometheus, nagios,",
+                "pools --url http://x --fail-on healthy | is one of degraded, critical, error,"
+                    + " never",
                 "pools --url http://x --max-overflow many | whole number",
                 "db --dsn mysql://x/y | postgresql://",
                 "redis --redis http://x | redis://",
@@ -56,9 +66,9 @@ class UsageTest {
                 "leaks --dsn postgresql://127.0.0.1:1/x --for 1s -o svg | -o svg draws",
                 "size --rate 300/s --hold 20ms -o svg | -o svg draws",
                 "completion | 'SHELL'",
-                "completion tcsh | tcsh",
+                "completion tcsh | it is one of bash, zsh, fish.",
                 "config | Missing required parameter",
-                "config frob | frob",
+                "config frob | it is one of check, list, path.",
                 "serve | What is to be looked at?",
                 "diagnose | What is to be looked at?",
                 "diagnose --explain lock-chian | Did you mean lock-chain?",
@@ -82,13 +92,26 @@ class UsageTest {
                     {"db", "--dsn", "mysql://u:s3cret@h/d"},
                     {"redis", "--redis", "redis://:s3cret@h:notaport"},
                     {"pools", "--url", "ftp://u:s3cret@h"},
-                    {"pools", "--url", "http://u:s3cret@h:notaport"}
+                    {"pools", "--url", "http://u:s3cret@h:notaport"},
+                    {"pools", "--bearer-tokn=s3cret"},
+                    {"pools", "-zs3cret"},
+                    {"pools", "http://u:s3cret@h"},
+                    {"completion", "bash", "http://u:s3cret@h"},
+                    {"http://u:s3cret@h"}
                 }) {
             Cli.Result result = Cli.BARE.run(line);
 
             assertThat(result.exit()).isEqualTo(64);
             assertThat(result.err()).doesNotContain("s3cret");
         }
+    }
+
+    @Test
+    void aTokenInThePlaceOfAUserNameIsNotShown() {
+        Cli.Result result = Cli.BARE.run("pools", "--url", "http://s3cret@127.0.0.1:1");
+
+        assertThat(result.exit()).isEqualTo(3);
+        assertThat(result.out()).contains("http://***@127.0.0.1:1").doesNotContain("s3cret");
     }
 
     @ParameterizedTest

@@ -25,7 +25,7 @@ class RedisUrlTest {
         "rediss://cache, rediss://cache:6379/0",
         "redis://:pw@cache, redis://:***@cache:6379/0",
         "redis://ann:pw@[::1]:7000/1, redis://ann:***@[::1]:7000/1",
-        "redis://ann@cache, redis://ann@cache:6379/0",
+        "redis://passw0rd@cache, redis://***@cache:6379/0",
     })
     void takesWhatPeopleWrite(String text, String shown) {
         assertThat(RedisUrl.parse(text, environment(Map.of()))).hasToString(shown);
