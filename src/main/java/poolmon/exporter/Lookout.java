@@ -103,7 +103,7 @@ final class Lookout implements AutoCloseable {
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
             report = blind(clock.instant(), "poolmon is about to end.", "Ask again when it runs.");
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | Error bug) {
             report =
                     blind(
                             clock.instant(),
