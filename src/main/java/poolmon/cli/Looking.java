@@ -2,7 +2,6 @@ package poolmon.cli;
 
 import poolmon.model.Answer;
 import poolmon.model.Criteria;
-import poolmon.model.Failure;
 import poolmon.model.Question;
 import poolmon.model.Report;
 import poolmon.model.Target;
@@ -84,13 +83,9 @@ record Looking(World world, LookOptions options, Paper.Detail detail) {
                 err.println(target.target().shown() + ": " + tried);
             }
             if (options.verbosity() > 1 && target.answer() instanceof Answer.Failed failed) {
-                trace(failed.failure(), err);
+                failed.failure().cause().ifPresent(e -> Traces.print(e, target.target(), err));
             }
         }
         err.flush();
-    }
-
-    private static void trace(Failure failure, PrintWriter err) {
-        failure.cause().ifPresent(cause -> cause.printStackTrace(err));
     }
 }
