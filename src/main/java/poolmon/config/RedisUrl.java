@@ -68,7 +68,7 @@ public final class RedisUrl {
     /// As redis-py and redis-cli have it: `unix://user:password@/path/to/socket?db=3`.
     private static Target.Redis socket(String rest, Environment environment) {
         int slash = rest.indexOf('/');
-        int query = rest.indexOf('?');
+        int query = slash < 0 ? -1 : rest.indexOf('?', slash);
         int at = rest.lastIndexOf('@', slash < 0 ? rest.length() : slash);
         String path = slash < 0 ? "" : rest.substring(slash, query < 0 ? rest.length() : query);
         if (path.length() < 2 || slash != at + 1) {

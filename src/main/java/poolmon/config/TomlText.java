@@ -77,10 +77,20 @@ final class TomlText {
             throw new Wrong(0, "it has more than poolmon would ever need: too deep or too long");
         } catch (JsonProcessingException e) {
             int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-            throw new Wrong(line, sentence(String.valueOf(e.getOriginalMessage())));
+            throw new Wrong(
+                    Math.min(line, lines(part)), sentence(String.valueOf(e.getOriginalMessage())));
         } catch (IOException | RuntimeException e) {
             throw new Wrong(0, "it cannot be read as TOML");
         }
+    }
+
+    /// The library counts a separator of lines, too, which no editor does.
+    private static int lines(String part) {
+        int lines = 1;
+        for (int i = part.indexOf('\n'); i >= 0; i = part.indexOf('\n', i + 1)) {
+            lines++;
+        }
+        return lines;
     }
 
     private static Table table(JsonParser parser) throws IOException {

@@ -11,7 +11,8 @@ import java.util.OptionalLong;
 /// text from a server that a spreadsheet would take for a formula gets an apostrophe before it
 /// (OWASP, "CSV Injection"); our own figures never do.
 final class Csv {
-    private static final String FORMULA = "=+-@";
+    /// In full width, too, which some spreadsheets take alike.
+    private static final String FORMULA = "=+-@＝＋－＠";
 
     private final Writer writer;
     private boolean first = true;

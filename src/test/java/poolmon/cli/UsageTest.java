@@ -52,7 +52,7 @@ class UsageTest {
                 "pools --url http://x --timeout 0s | timeout",
                 "pools --url http://x -o xml | it is one of table, json, csv, prometheus, nagios,",
                 "pools --url http://x --fail-on healthy | is one of degraded, critical, error,"
-                    + " never",
+                        + " never",
                 "pools --url http://x --max-overflow many | whole number",
                 "db --dsn mysql://x/y | postgresql://",
                 "redis --redis http://x | redis://",

@@ -37,6 +37,12 @@ class RedisUrlTest {
         assertThat(password("redis://:p#s/s?%zz@h:6379/0")).isEqualTo("p#s/s?%zz");
     }
 
+    @Test
+    void aSocketMayHaveAPasswordWithAQuestionMark() {
+        Target found = RedisUrl.target("unix://:p?w@/run/redis.sock?db=3", environment(Map.of()));
+        assertThat(found).hasToString("unix://:***@/run/redis.sock?db=3");
+    }
+
     private static String password(String url) {
         Target.Redis redis = RedisUrl.parse(url, environment(Map.of()));
         assertThat(redis.host().name()).isEqualTo("h");

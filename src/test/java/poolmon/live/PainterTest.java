@@ -8,8 +8,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import poolmon.columns.TextWidth;
 import poolmon.fixture.Reports;
+import poolmon.fixture.Tainted;
 import poolmon.model.Question;
 import poolmon.model.Report;
+import poolmon.model.ServerText;
 import poolmon.model.Status;
 import poolmon.model.Target;
 import poolmon.model.TargetReport;
@@ -33,6 +35,24 @@ class PainterTest {
                         report.targets().stream().map(TargetReport::target).toList());
         history.add(frame);
         return new Scene(frame, history, "every 2s", false, false);
+    }
+
+    @Test
+    void nothingThatAServerSaysSteersTheScreen() {
+        Canvas.Size size = new Canvas.Size(120, 60);
+        for (Reports report : Reports.values()) {
+            Scene scene = scene(Tainted.by(text -> text + Tainted.CONTROLS, report.report()));
+            for (Panel panel : Panel.values()) {
+                for (View.Overlay overlay : View.Overlay.values()) {
+                    View view = View.START.in(panel).covered(overlay);
+                    for (Line line : Painter.paint(scene, view, size)) {
+                        assertThat(line.text().codePoints().allMatch(ServerText::isHarmless))
+                                .as(report.fileName() + " " + panel + " " + overlay)
+                                .isTrue();
+                    }
+                }
+            }
+        }
     }
 
     @ParameterizedTest
