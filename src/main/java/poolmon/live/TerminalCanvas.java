@@ -142,7 +142,20 @@ public final class TerminalCanvas implements Canvas {
         } catch (EndOfFileException | IOError gone) {
             // told below
         }
-        inputs.add(Input.of(Kind.INTERRUPTED));
+        if (!isProcessEnding()) {
+            inputs.add(Input.of(Kind.INTERRUPTED));
+        }
+    }
+
+    /// At SIGTERM the keys end as well, since the library closes the terminal; the exit code is
+    /// then that of the signal, and not that of a terminal that has gone.
+    private static boolean isProcessEnding() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(new Thread());
+            return false;
+        } catch (IllegalStateException ending) {
+            return true;
+        }
     }
 
     private KeyMap<Kind> keys() {
