@@ -11,6 +11,7 @@ import poolmon.config.PostgresDsn;
 import poolmon.config.RedisUrl;
 import poolmon.config.ServiceUrl;
 import poolmon.config.Settings;
+import poolmon.model.ServerText;
 import poolmon.model.Status;
 
 import java.io.PrintWriter;
@@ -167,7 +168,21 @@ final class ConfigCommand implements Command {
         for (String saved : target.all(Settings.FILE)) {
             places.add(new String[] {"file", Configured.shown(Path.of(saved))});
         }
+        if (!target.fleet().isEmpty()) {
+            places.add(new String[] {"fleet", fleet(target)});
+        }
         return places;
+    }
+
+    private static String fleet(ConfigTarget target) {
+        List<String> told = new ArrayList<>();
+        for (Settings setting : Settings.values()) {
+            List<String> texts = target.fleet().getOrDefault(setting, List.of());
+            if (!texts.isEmpty()) {
+                told.add(setting.key() + " " + String.join(" ", texts));
+            }
+        }
+        return new ServerText(String.join(", ", told)).shown();
     }
 
     private String server(String dsn) {

@@ -34,6 +34,7 @@ import java.util.stream.Collectors;
 final class NamedTargets {
     private final Option<List<String>> names;
     private final List<Settings> places;
+    private final boolean fleets;
     private final LookOptions look;
     private final World world;
     private final Map<Target, ConfigTarget> origins = new LinkedHashMap<>();
@@ -45,6 +46,12 @@ final class NamedTargets {
     ///
     /// @param places what of a target the command looks at
     NamedTargets(CommandSpec spec, LookOptions look, World world, Settings... places) {
+        this(spec, look, world, false, places);
+    }
+
+    private NamedTargets(
+            CommandSpec spec, LookOptions look, World world, boolean fleets, Settings... places) {
+        this.fleets = fleets;
         this.look = look;
         this.world = world;
         this.places = List.of(places);
@@ -65,6 +72,33 @@ final class NamedTargets {
     static NamedTargets ofAllKinds(CommandSpec spec, LookOptions look, World world) {
         return new NamedTargets(
                 spec, look, world, Settings.URL, Settings.DSN, Settings.REDIS, Settings.PROMETHEUS);
+    }
+
+    /// Of a command that reckons with fleets and the servers that these connect to.
+    static NamedTargets withFleets(CommandSpec spec, LookOptions look, World world) {
+        return new NamedTargets(spec, look, world, true, Settings.DSN);
+    }
+
+    /// What the file says of the fleet that is looked at; nothing where it says nothing.
+    ///
+    /// @throws IllegalArgumentException where there are several
+    Map<Settings, List<String>> fleet() {
+        List<ConfigTarget> found =
+                chosen().stream().filter(entry -> !entry.fleet().isEmpty()).toList();
+        if (found.size() > 1) {
+            throw new IllegalArgumentException(
+                    "One fleet is reckoned at a time: name one target, and give the connections of"
+                            + " the others by --other-connections.");
+        }
+        if (found.isEmpty()) {
+            return Map.of();
+        }
+        Map<Settings, List<String>> fleet = new HashMap<>(found.getFirst().fleet());
+        List<String> overflow = found.getFirst().all(Settings.MAX_OVERFLOW);
+        if (!overflow.isEmpty()) {
+            fleet.putIfAbsent(Settings.MAX_OVERFLOW, overflow);
+        }
+        return fleet;
     }
 
     /// Whether the command line names any.
@@ -122,12 +156,14 @@ final class NamedTargets {
         if (entry == null) {
             throw new IllegalArgumentException(unknown(name, file, config));
         }
-        if (places.stream().allMatch(place -> entry.all(place).isEmpty())) {
+        boolean hasFleet = fleets && !entry.fleet().isEmpty();
+        if (!hasFleet && places.stream().allMatch(place -> entry.all(place).isEmpty())) {
             throw new IllegalArgumentException(
                     "Target \""
                             + name
                             + "\" of the config file has nothing for this command, which needs "
                             + places.stream().map(Settings::key).collect(Collectors.joining(" or "))
+                            + (fleets ? " or fleet" : "")
                             + ".");
         }
         return entry;

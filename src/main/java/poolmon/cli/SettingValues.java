@@ -24,7 +24,22 @@ final class SettingValues {
                 case FAIL_ON -> word(FailOn.values(), text);
                 case TIMEOUT -> timeout(text);
                 case WARNING, CRITICAL -> Percent.read(text);
-                case MAX_OVERFLOW -> Whole.read(text);
+                case RATE -> Rates.read(text);
+                case HOLD, WAIT_TARGET -> Durations.read(text);
+                case SURGE -> Surge.read(text);
+                case MAX_OVERFLOW,
+                        BUFFER,
+                        REPLICAS,
+                        WORKERS,
+                        POOL_SIZE,
+                        OTHER_CONNECTIONS,
+                        SLOTS,
+                        ROLE_LIMIT,
+                        DATABASE_LIMIT,
+                        PGBOUNCER,
+                        DEFAULT_POOL_SIZE,
+                        MAX_CLIENT_CONN ->
+                        Whole.read(text);
                 default -> {}
             }
         } catch (TypeConversionException e) {

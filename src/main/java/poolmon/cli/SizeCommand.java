@@ -47,20 +47,22 @@ final class SizeCommand implements Command {
                         "Observe the server's load for so long (default: 30s where neither the load"
                                 + " nor a pool is told).");
         look = new LookOptions(spec, world);
-        named = new NamedTargets(spec, look, world, Settings.DSN);
+        named = NamedTargets.withFleets(spec, look, world);
         spec.usageMessage()
                 .footer(
                         "",
                         "Example: poolmon size --rate 300/s --hold 20ms --replicas 4 --workers 2",
                         "         poolmon size --dsn \"$DATABASE_URL\" --app orders-api --for 1m",
                         "         poolmon size --pool-size 10 --replicas 4 --slots 97",
+                        "         poolmon size orders, with [targets.orders.fleet] in the config"
+                                + " file",
                         "A server is looked at where --dsn names it, or DATABASE_URL or PGHOST",
                         "where neither load nor pool is told.");
     }
 
     @Override
     public int run() throws Exception {
-        SizePlan plan = look.sensible(() -> sizes.plan(look.thresholds()));
+        SizePlan plan = look.sensible(() -> sizes.plan(fleet(), look.thresholds()));
         Optional<Target> server = look.sensible(() -> server(plan));
         Optional<WatchOptions.Watch> watched = look.sensible(() -> watched(plan, server));
         look.sensible(() -> checked(plan, server, watched));
@@ -77,6 +79,19 @@ final class SizeCommand implements Command {
         report = report.took(Duration.ofNanos(System.nanoTime() - start));
         new Looking(world, look).tellAndPrint(report);
         return report.exitCode();
+    }
+
+    /// What the config file says of the fleet: of the target that is named, or of the usual
+    /// one where neither the command line nor the environment says anything.
+    ///
+    /// @throws IllegalArgumentException with a sentence for the user
+    private FleetSettings fleet() {
+        boolean told = sizes.tellAnything() || dsn.areGiven();
+        if (!named.areGiven() && !told && dsn.ofEnvironment(world).isEmpty()) {
+            named.fallBack();
+        }
+        FleetSettings fleet = new FleetSettings(named.fleet());
+        return watch.watch().isPresent() ? fleet.withoutLoad() : fleet;
     }
 
     private Report sized(Report report, SizePlan plan, Optional<Target> server, ObservedLoad load) {
@@ -121,13 +136,15 @@ final class SizeCommand implements Command {
         }
     }
 
-    /// The server to look at, where one is needed. What is told in full is checked without any, so
-    /// that a DATABASE_URL that happens to be set does not matter.
+    /// The server to look at, where one is needed. What is told in full is checked without any: a
+    /// DATABASE_URL that happens to be set does not matter then, and a plan in the config file is
+    /// checked where its server cannot be reached.
     ///
     /// @throws IllegalArgumentException with a sentence for the user
     private Optional<Target> server(SizePlan plan) {
         boolean told = plan.traffic().isPresent() || plan.fleet().poolSize().isPresent();
-        if (told && !dsn.areGiven(named)) {
+        boolean known = plan.limits().slots().isPresent() && watch.watch().isEmpty();
+        if (told && !dsn.areGiven() && (known || !named.have(Settings.DSN))) {
             return Optional.empty();
         }
         List<Target> servers;

@@ -3,6 +3,7 @@ package poolmon.cli;
 import picocli.CommandLine.Model.CommandSpec;
 
 import poolmon.capacity.SizePlan;
+import poolmon.config.Settings;
 import poolmon.model.Selection;
 import poolmon.model.Thresholds;
 
@@ -13,8 +14,8 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/// What a user tells of load, fleet and limits. Everything may be left out that a server can tell,
-/// or that nobody wants to know.
+/// What a user tells of load, fleet and limits, by options or else in the config file. All of it
+/// may be left out that a server can tell, or that nobody wants to know.
 final class SizeOptions {
     /// Beyond this nothing is a pool any more, and products of three such numbers stay exact.
     private static final long MOST = 100_000;
@@ -59,10 +60,10 @@ final class SizeOptions {
                         "How long a request keeps its connection on average: 20ms.",
                         "--hold");
         target =
-                options.value(
+                options.setting(
                         Duration.class,
                         Durations::read,
-                        "10ms",
+                        Settings.WAIT_TARGET.byDefault(),
                         "DURATION",
                         "The longest that 99 of 100 requests are to wait for a connection",
                         "--wait-target");
@@ -149,35 +150,43 @@ final class SizeOptions {
                 name);
     }
 
+    /// Whether load or pool is told.
+    boolean tellAnything() {
+        return rate.given().isPresent() || hold.given().isPresent() || poolSize.given().isPresent();
+    }
+
     /// What is told.
     ///
+    /// @param fleet what the config file says of it
     /// @throws IllegalArgumentException with a sentence for the user
-    SizePlan plan(Thresholds thresholds) {
-        Optional<SizePlan.Traffic> traffic = traffic();
-        long instances = atLeastOne(replicas, "--replicas");
+    SizePlan plan(FleetSettings fleet, Thresholds thresholds) {
+        Optional<SizePlan.Traffic> traffic = traffic(fleet);
+        long instances = atLeastOne(fleet.whole(replicas, Settings.REPLICAS));
+        Surge more =
+                fleet.value(surge, Settings.SURGE, Surge::read)
+                        .orElse(
+                                fleet.whole(replicas, Settings.REPLICAS).number().isPresent()
+                                        ? KUBERNETES
+                                        : new Surge(0, false));
         SizePlan plan =
                 new SizePlan(
                         traffic,
-                        target.value(),
-                        number(buffer, "--buffer"),
+                        fleet.value(target, Settings.WAIT_TARGET, Durations::read)
+                                .orElseGet(() -> Durations.read(Settings.WAIT_TARGET.byDefault())),
+                        number(fleet.whole(buffer, Settings.BUFFER)),
                         new SizePlan.Fleet(
                                 instances,
-                                atLeastOne(workers, "--workers"),
-                                poolSize(),
-                                number(overflow, "--max-overflow"),
-                                surge.given()
-                                        .orElse(
-                                                replicas.given().isPresent()
-                                                        ? KUBERNETES
-                                                        : new Surge(0, false))
-                                        .of(instances)),
-                        pooler(),
-                        number(others, "--other-connections"),
+                                atLeastOne(fleet.whole(workers, Settings.WORKERS)),
+                                poolSize(fleet),
+                                number(fleet.whole(overflow, Settings.MAX_OVERFLOW)),
+                                more.of(instances)),
+                        pooler(fleet),
+                        number(fleet.whole(others, Settings.OTHER_CONNECTIONS)),
                         new SizePlan.Limits(
-                                number(slots, "--slots"),
-                                number(roleLimit, "--role-limit"),
-                                number(databaseLimit, "--database-limit")),
-                        selection(),
+                                number(fleet.whole(slots, Settings.SLOTS)),
+                                number(fleet.whole(roleLimit, Settings.ROLE_LIMIT)),
+                                number(fleet.whole(databaseLimit, Settings.DATABASE_LIMIT))),
+                        selection(fleet),
                         thresholds);
         if (traffic.isPresent()
                 && traffic.get().perSecond() * traffic.get().hold().toNanos() / 1e9 > MOST) {
@@ -189,51 +198,53 @@ final class SizeOptions {
         return plan;
     }
 
-    private Optional<SizePlan.Traffic> traffic() {
-        if (rate.given().isPresent() != hold.given().isPresent()) {
+    private Optional<SizePlan.Traffic> traffic(FleetSettings fleet) {
+        Optional<Double> requests = fleet.value(rate, Settings.RATE, Rates::read);
+        Optional<Duration> each = fleet.value(hold, Settings.HOLD, Durations::read);
+        if (requests.isPresent() != each.isPresent()) {
             throw new IllegalArgumentException(
-                    rate.given().isPresent()
+                    requests.isPresent()
                             ? "--rate says how many requests there are; give --hold DURATION, too:"
                                     + " how long each keeps its connection."
                             : "--hold says how long a request keeps its connection; give --rate"
                                     + " RATE, too: how many there are.");
         }
-        if (hold.given().filter(Duration::isZero).isPresent()) {
+        if (each.filter(Duration::isZero).isPresent()) {
             throw new IllegalArgumentException("--hold must be longer than nothing.");
         }
-        return rate.given().map(r -> new SizePlan.Traffic(r, hold.given().orElseThrow()));
+        return requests.map(r -> new SizePlan.Traffic(r, each.orElseThrow()));
     }
 
-    private OptionalLong poolSize() {
-        OptionalLong size = number(poolSize, "--pool-size");
-        if (size.isPresent() && size.getAsLong() + overflow.given().orElse(0L) < 1) {
+    private OptionalLong poolSize(FleetSettings fleet) {
+        OptionalLong size = number(fleet.whole(poolSize, Settings.POOL_SIZE));
+        long more = number(fleet.whole(overflow, Settings.MAX_OVERFLOW)).orElse(0);
+        if (size.isPresent() && size.getAsLong() + more < 1) {
             throw new IllegalArgumentException(
                     "A pool of --pool-size 0 has no limit; give --max-overflow N or a size.");
         }
         return size;
     }
 
-    private Optional<SizePlan.Pooler> pooler() {
-        if (bouncers.given().isEmpty()) {
-            if (bouncerSize.given().isPresent() || maxClients.given().isPresent()) {
+    private Optional<SizePlan.Pooler> pooler(FleetSettings fleet) {
+        FleetSettings.Count pools = fleet.whole(bouncers, Settings.PGBOUNCER);
+        FleetSettings.Count size = fleet.whole(bouncerSize, Settings.DEFAULT_POOL_SIZE);
+        FleetSettings.Count clients = fleet.whole(maxClients, Settings.MAX_CLIENT_CONN);
+        if (pools.number().isEmpty()) {
+            if (size.number().isPresent() || clients.number().isPresent()) {
                 throw new IllegalArgumentException(
                         "--default-pool-size and --max-client-conn are PgBouncer's: give"
                                 + " --pgbouncer N, too, the number of its pools.");
             }
             return Optional.empty();
         }
-        return Optional.of(
-                new SizePlan.Pooler(
-                        atLeastOne(bouncers, "--pgbouncer"),
-                        number(bouncerSize, "--default-pool-size"),
-                        number(maxClients, "--max-client-conn")));
+        return Optional.of(new SizePlan.Pooler(atLeastOne(pools), number(size), number(clients)));
     }
 
-    private Selection selection() {
+    private Selection selection(FleetSettings fleet) {
         return new Selection(
-                applications.value(),
-                users.value(),
-                databases.value(),
+                fleet.texts(applications, Settings.APP),
+                fleet.texts(users, Settings.USER),
+                fleet.texts(databases, Settings.DATABASE),
                 List.of(),
                 Set.of(),
                 Duration.ZERO,
@@ -243,18 +254,18 @@ final class SizeOptions {
                 OptionalInt.empty());
     }
 
-    private static long atLeastOne(Option<Long> option, String name) {
-        long number = number(option, name).orElse(1);
+    private static long atLeastOne(FleetSettings.Count whole) {
+        long number = number(whole).orElse(1);
         if (number < 1) {
-            throw new IllegalArgumentException(name + " is a number from 1 on.");
+            throw new IllegalArgumentException(whole.name() + " is a number from 1 on.");
         }
         return number;
     }
 
-    private static OptionalLong number(Option<Long> option, String name) {
-        Optional<Long> number = option.given();
+    private static OptionalLong number(FleetSettings.Count whole) {
+        Optional<Long> number = whole.number();
         if (number.filter(n -> n > MOST).isPresent()) {
-            throw new IllegalArgumentException(name + " is at most " + MOST + ".");
+            throw new IllegalArgumentException(whole.name() + " is at most " + MOST + ".");
         }
         return number.isPresent() ? OptionalLong.of(number.get()) : OptionalLong.empty();
     }

@@ -17,6 +17,9 @@ import java.util.Set;
 final class ConfigReader {
     private static final List<String> TABLES = List.of("defaults", "targets");
 
+    /// Tables within that of a target.
+    private static final List<String> PARTS = List.of("pools", "fleet");
+
     private final TomlText toml;
     private final ConfigFile.Check check;
     private final Findings findings;
@@ -143,7 +146,12 @@ final class ConfigReader {
                 pools.put(pool, own);
             }
         }
-        ConfigTarget target = new ConfigTarget(name, found, secrets, pools);
+        Map<Settings, List<String>> fleet = new LinkedHashMap<>();
+        if (table.entries().containsKey("fleet")) {
+            List<String> place = below(path, "fleet");
+            fleet.putAll(settings(table(table, place), place, Place.FLEETS));
+        }
+        ConfigTarget target = new ConfigTarget(name, found, secrets, pools, fleet);
         new TargetCheck(target, path, findings, values).check(table.entries().keySet());
         return target;
     }
@@ -156,7 +164,7 @@ final class ConfigReader {
             List<String> where = below(path, key);
             Optional<Settings> setting = Settings.named(key, place);
             if (setting.isEmpty()) {
-                if (place != Place.TARGETS || !key.equals("pools")) {
+                if (place != Place.TARGETS || !PARTS.contains(key)) {
                     findings.error(where, "unknown key " + quoted(key) + hint(key, place));
                 }
             } else if (setting.get().kind() != Settings.Kind.SECRET) {
@@ -178,10 +186,14 @@ final class ConfigReader {
         }
         List<String> keys = new ArrayList<>(Settings.keys(place));
         if (place == Place.TARGETS) {
-            keys.add("pools");
+            keys.addAll(PARTS);
         }
-        Optional<Settings> elsewhere = Settings.named(key, Place.DEFAULTS);
-        return elsewhere.isPresent() ? "; write it below [defaults]" : meant(key, keys);
+        if (Settings.named(key, Place.DEFAULTS).isPresent()) {
+            return "; write it below [defaults]";
+        }
+        return place == Place.TARGETS && Settings.named(key, Place.FLEETS).isPresent()
+                ? "; write it below [targets.NAME.fleet]"
+                : meant(key, keys);
     }
 
     private boolean isGood(Settings setting, List<String> texts, List<String> where) {

@@ -12,16 +12,19 @@ import java.util.Optional;
 /// @param values the settings as texts: one each, and of places as many as there are
 /// @param secrets where secrets are to be had
 /// @param pools the settings of pools of their own, by the name of the pool
+/// @param fleet who opens connections to the server, and what these have to fit into
 public record ConfigTarget(
         String name,
         Map<Settings, List<String>> values,
         Map<Settings, SecretReference> secrets,
-        Map<String, Map<Settings, String>> pools) {
+        Map<String, Map<Settings, String>> pools,
+        Map<Settings, List<String>> fleet) {
 
     public ConfigTarget {
         values = Map.copyOf(values);
         secrets = Map.copyOf(secrets);
         pools = Map.copyOf(pools);
+        fleet = Map.copyOf(fleet);
     }
 
     /// All values of a setting; none where it is not given.

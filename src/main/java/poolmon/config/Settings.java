@@ -53,7 +53,7 @@ public enum Settings {
             "critical above this percentage"),
     MAX_OVERFLOW(
             Kind.NUMBER,
-            In.ALL,
+            In.EVERYWHERE,
             "--max-overflow",
             "",
             "max_overflow",
@@ -129,7 +129,67 @@ public enum Settings {
             "",
             "prometheus_token",
             "",
-            "the bearer token for prometheus");
+            "the bearer token for prometheus"),
+    RATE(Kind.TEXT, In.FLEETS, "--rate", "", "rate", "", "requests at the busiest time"),
+    HOLD(Kind.TEXT, In.FLEETS, "--hold", "", "hold", "", "how long each keeps its connection"),
+    WAIT_TARGET(
+            Kind.TEXT,
+            In.FLEETS,
+            "--wait-target",
+            "",
+            "wait_target",
+            "10ms",
+            "the longest that 99 of 100 are to wait"),
+    BUFFER(Kind.NUMBER, In.FLEETS, "--buffer", "", "buffer", "", "connections beyond the load"),
+    REPLICAS(Kind.NUMBER, In.FLEETS, "--replicas", "", "replicas", "1", "instances"),
+    WORKERS(Kind.NUMBER, In.FLEETS, "--workers", "", "workers", "1", "processes of each"),
+    POOL_SIZE(Kind.NUMBER, In.FLEETS, "--pool-size", "", "pool_size", "", "the pool of each"),
+    SURGE(Kind.TEXT, In.FLEETS, "--surge", "", "surge", "25%", "instances more during a deploy"),
+    OTHER_CONNECTIONS(
+            Kind.NUMBER,
+            In.FLEETS,
+            "--other-connections",
+            "",
+            "other_connections",
+            "",
+            "connections of other applications"),
+    SLOTS(Kind.NUMBER, In.FLEETS, "--slots", "", "slots", "", "slots of the server"),
+    ROLE_LIMIT(
+            Kind.NUMBER,
+            In.FLEETS,
+            "--role-limit",
+            "",
+            "role_limit",
+            "",
+            "the connection limit of the role"),
+    DATABASE_LIMIT(
+            Kind.NUMBER,
+            In.FLEETS,
+            "--database-limit",
+            "",
+            "database_limit",
+            "",
+            "the connection limit of the database"),
+    PGBOUNCER(Kind.NUMBER, In.FLEETS, "--pgbouncer", "", "pgbouncer", "", "pools of PgBouncer"),
+    DEFAULT_POOL_SIZE(
+            Kind.NUMBER,
+            In.FLEETS,
+            "--default-pool-size",
+            "",
+            "default_pool_size",
+            "",
+            "connections of each of them"),
+    MAX_CLIENT_CONN(
+            Kind.NUMBER,
+            In.FLEETS,
+            "--max-client-conn",
+            "",
+            "max_client_conn",
+            "",
+            "clients that PgBouncer lets in"),
+    APP(Kind.TEXTS, In.FLEETS, "--app", "", "app", "", "the fleet's application_name"),
+    USER(Kind.TEXTS, In.FLEETS, "--user", "", "user", "", "the fleet's role"),
+    DATABASE(Kind.TEXTS, In.FLEETS, "--database", "", "database", "", "the fleet's database");
 
     /// What stands behind the key.
     enum Kind {
@@ -144,7 +204,8 @@ public enum Settings {
     enum Place {
         DEFAULTS,
         TARGETS,
-        POOLS
+        POOLS,
+        FLEETS
     }
 
     /// The places that go together.
@@ -153,6 +214,9 @@ public enum Settings {
         static final Set<Place> TARGETS = Set.of(Place.TARGETS);
         static final Set<Place> BOTH = Set.of(Place.DEFAULTS, Place.TARGETS);
         static final Set<Place> ALL = Set.of(Place.DEFAULTS, Place.TARGETS, Place.POOLS);
+        static final Set<Place> FLEETS = Set.of(Place.FLEETS);
+        static final Set<Place> EVERYWHERE =
+                Set.of(Place.DEFAULTS, Place.TARGETS, Place.POOLS, Place.FLEETS);
     }
 
     private final Kind kind;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,11 +14,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 import poolmon.fixture.Cli;
 import poolmon.fixture.Schema;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /// `poolmon size` from what the user tells, without any server: arithmetic that CI can check.
 class SizeCommandTest {
+    @TempDir private Path folder;
 
     private static Cli.Result run(String line) {
         return Cli.BARE.run(("size " + line).split(" "));
@@ -199,5 +204,90 @@ class SizeCommandTest {
         JsonNode guides = sizing("--rate 300/s --hold 20ms").get("guides");
         assertThat(guides).hasSize(4);
         assertThat(guides.get(3).get("busy_connections").asDouble()).isEqualTo(24, within(1e-9));
+    }
+
+    private static final String FLEET =
+            """
+            [targets.orders]
+            dsn = 'postgresql://monitor@nowhere.invalid/orders'
+            [targets.orders.fleet]
+            replicas = 4
+            workers = 2
+            pool_size = 10
+            max_overflow = 5
+            surge = '1'
+            slots = 200
+            [targets.jobs]
+            dsn = 'postgresql://monitor@nowhere.invalid/orders'
+            max_overflow = 3
+            [targets.jobs.fleet]
+            pool_size = 1
+            slots = 97
+            [targets.plain]
+            url = 'http://127.0.0.1:1'
+            """;
+
+    private Cli.Result planned(String line) throws IOException {
+        Path config = Files.writeString(folder.resolve("config.toml"), FLEET);
+        return Cli.BARE.with("POOLMON_CONFIG", config.toString()).run(("size " + line).split(" "));
+    }
+
+    /// (4 + 1) × 2 × 15 = 150 of 200, and no server is asked: there is none.
+    @Test
+    void aPlanInTheConfigFileIsReckonedWithoutItsServer() throws IOException {
+        Cli.Result result = planned("orders -o json");
+
+        assertThat(result.exit()).as(result.err()).isZero();
+        JsonNode report = Schema.report(result.out());
+        assertThat(report.get("targets")).isEmpty();
+        assertThat(report.at("/sizing/limits/0/demand").asInt()).as(result.out()).isEqualTo(150);
+    }
+
+    @Test
+    void theListOfTargetsShowsTheFleet() throws IOException {
+        Path config = Files.writeString(folder.resolve("config.toml"), FLEET);
+        assertThat(Cli.BARE.run("config", "list", "--config", config.toString()).out())
+                .contains("fleet  max_overflow 5, replicas 4, workers 2, pool_size 10, surge 1");
+    }
+
+    @Test
+    void anOptionDecidesBeforeThePlanInTheConfigFile() throws IOException {
+        assertThat(planned("orders --slots 149").exit()).isEqualTo(2);
+        assertThat(planned("orders --slots 160").exit()).isEqualTo(1);
+        assertThat(planned("orders --workers 1 --slots 149").exit()).isZero();
+        assertThat(planned("orders --surge 0 --slots 149").exit()).isEqualTo(1);
+    }
+
+    @Test
+    void theOverflowOfATargetCountsForItsFleetToo() throws IOException {
+        JsonNode report = Schema.report(planned("jobs -o json").out());
+        assertThat(report.at("/sizing/limits/0/demand").asInt()).isEqualTo(4);
+    }
+
+    @Test
+    void theUsualTargetIsPlannedWhereNothingElseIsSaid() throws IOException {
+        Path config =
+                Files.writeString(
+                        folder.resolve("usual.toml"), "[defaults]\ntarget = 'orders'\n" + FLEET);
+        Cli cli = Cli.BARE.with("POOLMON_CONFIG", config.toString());
+
+        assertThat(cli.run("size").out()).contains("150");
+        assertThat(cli.run("size", "--pool-size", "1", "--slots", "97").out())
+                .doesNotContain("150");
+    }
+
+    @Test
+    void aServerIsLookedAtWhereTheUserAsksForIt() throws IOException {
+        Cli.Result result = planned("orders --for 1s --every 500ms --timeout 2s");
+        assertThat(result.exit()).isEqualTo(3);
+        assertThat(result.out()).contains("nowhere.invalid");
+    }
+
+    @Test
+    void whatCannotBePlannedIsAUsageError() throws IOException {
+        assertThat(planned("orders jobs").err()).contains("One fleet is reckoned at a time");
+        assertThat(planned("plain").err()).contains("which needs dsn or fleet");
+        assertThat(planned("orders jobs").exit()).isEqualTo(64);
+        assertThat(planned("plain").exit()).isEqualTo(64);
     }
 }

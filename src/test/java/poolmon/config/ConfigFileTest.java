@@ -103,6 +103,12 @@ class ConfigFileTest {
                         + " \"warning\"?",
                 "[defaults];target = 'odrers';[targets.orders];url='http://h' | 2 | did you mean"
                         + " \"orders\"?",
+                "[targets.x];slots = 97 | 2 | write it below [targets.NAME.fleet]",
+                "[targets.x.fleet];slots = '97' | 2 | slots is a number, without quotes",
+                "[targets.x.fleet];replica = 4 | 2 | did you mean \"replicas\"?",
+                "[targets.x.fleet];timeout = '1s' | 2 | write it below [defaults]",
+                "[targets.x.fleet];surge = 1 | 2 | surge is a text in quotes",
+                "[targets.x];fleet = 4 | 2 | \"fleet\" is a table: write [targets.x.fleet]",
                 "[targets.x] | 1 | names nothing to look at",
                 "[targets.'a b'];url='http://h' | 1 | is to be typed",
                 "targets = 3 | 1 | \"targets\" is a table: write [targets]",
