@@ -28,8 +28,7 @@ final class DiagnoseCommand implements Command {
     private final WatchOptions watch;
     private final Option<List<String>> applications;
     private final Option<Long> maxOverflow;
-    private final Option<Duration> idleInTransaction;
-    private final Option<Duration> query;
+    private final AgeOptions ages;
     private final Option<String> explain;
     private final LookOptions look;
     private final NamedTargets named;
@@ -56,23 +55,7 @@ final class DiagnoseCommand implements Command {
                         "N",
                         "The pools' max_overflow, where the service does not tell it.",
                         "--max-overflow");
-        idleInTransaction =
-                options.value(
-                        Duration.class,
-                        Durations::read,
-                        "60s",
-                        "DURATION",
-                        "Idle in transaction for so long is a leak suspect, critical after five"
-                                + " times as long",
-                        "--idle-tx-after");
-        query =
-                options.value(
-                        Duration.class,
-                        Durations::read,
-                        "5m",
-                        "DURATION",
-                        "A statement that runs for so long is too long",
-                        "--query-after");
+        ages = new AgeOptions(spec);
         explain =
                 options.optional(
                         String.class,
@@ -119,18 +102,11 @@ final class DiagnoseCommand implements Command {
     }
 
     private Criteria criteria(List<Target> all, OptionalLong most) {
-        Duration suspect = idleInTransaction.value();
         return new Criteria(
                 look.thresholds(),
                 most,
                 Criteria.Trust.COUNTS,
-                new Ages(
-                        suspect,
-                        suspect.multipliedBy(LeaksCommand.CRITICAL_FACTOR),
-                        query.value(),
-                        Ages.DEFAULT.transaction(),
-                        Ages.DEFAULT.blocked(),
-                        Ages.DEFAULT.idle()),
+                ages.ages(Ages.DEFAULT.idle()),
                 new Selection(
                         applications.value(),
                         List.of(),

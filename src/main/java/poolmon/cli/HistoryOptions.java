@@ -12,44 +12,31 @@ import java.util.Optional;
 final class HistoryOptions {
     private static final Duration USUAL = Duration.ofHours(1);
 
-    private final Option<String> prometheus;
-    private final Option<String> match;
+    private final PrometheusOptions prometheus;
 
     HistoryOptions(CommandSpec spec) {
         Options options = new Options(spec);
         prometheus =
-                options.optional(
-                        String.class,
-                        text -> text,
-                        "URL",
+                new PrometheusOptions(
+                        spec,
                         "A Prometheus-compatible server: tell a leak from load by what it remembers"
-                                + " of the pools, an hour back or as long as --for says.",
-                        "--prometheus");
-        match =
-                options.optional(
-                        String.class,
-                        text -> text,
-                        "SELECTOR",
-                        "Which services to ask Prometheus for, for example '{job=\"orders\"}'.",
-                        "--match");
+                                + " of the pools, an hour back or as long as --for says.");
     }
 
     /// The server, where it is to be asked.
     ///
     /// @throws IllegalArgumentException with a sentence for the user
     Optional<Target> target(World world, Optional<Duration> range) {
-        if (match.given().isPresent() && prometheus.given().isEmpty()) {
-            throw new IllegalArgumentException(
-                    "--match selects among what a Prometheus knows: give --prometheus URL, too.");
-        }
+        prometheus.check(prometheus.url().isPresent());
         return prometheus
-                .given()
+                .url()
                 .map(
                         url -> {
                             Target.Service server =
                                     AccessOptions.byProxies(ServiceUrl.parse(url), world);
                             return new Target.History(
-                                    new Target.Fleet(server.url(), server.access(), match.given()),
+                                    new Target.Fleet(
+                                            server.url(), server.access(), prometheus.match()),
                                     range.orElse(USUAL),
                                     false);
                         });

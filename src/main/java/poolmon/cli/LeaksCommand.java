@@ -8,7 +8,6 @@ import poolmon.config.Settings;
 import poolmon.leaks.PoolCourses;
 import poolmon.model.Access;
 import poolmon.model.Criteria;
-import poolmon.model.Criteria.Ages;
 import poolmon.model.Question;
 import poolmon.model.Target;
 
@@ -21,17 +20,12 @@ import java.util.OptionalLong;
 /// `poolmon leaks`: which sessions hold connections too long, and whose are they?
 final class LeaksCommand implements Command {
 
-    /// A session that is a suspect at the warning age is beyond doubt at five times that age: 60 s
-    /// and 5 min by default.
-    static final int CRITICAL_FACTOR = 5;
-
     private final World world;
     private final DsnOptions dsn;
     private final Option<List<String>> urls;
     private final WatchOptions watch;
     private final HistoryOptions history;
-    private final Option<Duration> idleInTransaction;
-    private final Option<Duration> query;
+    private final AgeOptions ages;
     private final Option<Duration> idle;
     private final SessionOptions sessions;
     private final EndOptions ending;
@@ -56,23 +50,7 @@ final class LeaksCommand implements Command {
                         "Watch for so long and tell a leak from load, for example 2m; with"
                                 + " --prometheus so far back.");
         history = new HistoryOptions(spec);
-        idleInTransaction =
-                options.value(
-                        Duration.class,
-                        Durations::read,
-                        "60s",
-                        "DURATION",
-                        "Idle in transaction for so long is a leak suspect, critical after five"
-                                + " times as long",
-                        "--idle-tx-after");
-        query =
-                options.value(
-                        Duration.class,
-                        Durations::read,
-                        "5m",
-                        "DURATION",
-                        "A statement that runs for so long is too long",
-                        "--query-after");
+        ages = new AgeOptions(spec);
         idle =
                 options.value(
                         Duration.class,
@@ -99,14 +77,6 @@ final class LeaksCommand implements Command {
         if (sql.value()) {
             return Statements.print(world);
         }
-        Ages ages =
-                new Ages(
-                        idleInTransaction.value(),
-                        idleInTransaction.value().multipliedBy(CRITICAL_FACTOR),
-                        query.value(),
-                        Ages.DEFAULT.transaction(),
-                        Ages.DEFAULT.blocked(),
-                        idle.value());
         Optional<Target> remembered = look.sensible(() -> history.target(world, watch.whole()));
         List<Target> targets = new ArrayList<>();
         if (remembered.isEmpty() || look.sensible(() -> dsn.areGiven(named))) {
@@ -120,7 +90,7 @@ final class LeaksCommand implements Command {
                                 look.thresholds(),
                                 look.maxOverflow(),
                                 Criteria.Trust.COUNTS,
-                                ages,
+                                ages.ages(idle.value()),
                                 look.sensible(sessions::selection),
                                 Addresses.known(services, world))
                         .with(look.sensible(() -> named.limits(all, OptionalLong.empty())));

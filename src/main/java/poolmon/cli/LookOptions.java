@@ -71,7 +71,7 @@ final class LookOptions {
         timeout =
                 options.setting(
                         Duration.class,
-                        Durations::read,
+                        SettingValues::timeout,
                         Settings.TIMEOUT.byDefault(),
                         "DURATION",
                         "Give up after this time",
@@ -187,15 +187,7 @@ final class LookOptions {
 
     /// The time for one look.
     Duration timeout() {
-        Duration time = chosen(timeout, Settings.TIMEOUT, SettingValues::timeout);
-        return sensible(
-                () -> {
-                    if (time.isZero()) {
-                        throw new IllegalArgumentException(
-                                "The timeout must be longer than nothing.");
-                    }
-                    return time;
-                });
+        return chosen(timeout, Settings.TIMEOUT, SettingValues::timeout);
     }
 
     /// Time that was spent before the look and counts as a part of it.

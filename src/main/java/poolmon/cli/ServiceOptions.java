@@ -27,8 +27,7 @@ final class ServiceOptions {
     private final Option<String> urlsFile;
     private final Option<Boolean> resolveAll;
     private final Option<Long> samples;
-    private final Option<String> prometheus;
-    private final Option<String> match;
+    private final PrometheusOptions prometheus;
     private final Option<List<String>> files;
     private final Option<String> format;
 
@@ -62,19 +61,8 @@ final class ServiceOptions {
                                 + " processes answers for one of them.",
                         "--samples");
         prometheus =
-                options.optional(
-                        String.class,
-                        text -> text,
-                        "URL",
-                        "A Prometheus-compatible server that scrapes the services.",
-                        "--prometheus");
-        match =
-                options.optional(
-                        String.class,
-                        text -> text,
-                        "SELECTOR",
-                        "Which services to ask Prometheus for, for example '{job=\"orders\"}'.",
-                        "--match");
+                new PrometheusOptions(
+                        spec, "A Prometheus-compatible server that scrapes the services.");
         files =
                 options.texts(
                         "FILE",
@@ -112,7 +100,7 @@ final class ServiceOptions {
             targets.add(service(url, reached));
         }
         urlsFile.given().ifPresent(file -> listed(file, world, reached, targets));
-        prometheus.given().ifPresent(url -> targets.add(fleet(url, reached)));
+        prometheus.url().ifPresent(url -> targets.add(fleet(url, reached)));
         for (String file : files.value()) {
             targets.add(
                     new Target.Saved(
@@ -145,7 +133,7 @@ final class ServiceOptions {
                     new Target.Fleet(
                             server.url(),
                             server.access(),
-                            match.given().or(() -> entry.value(Settings.MATCH))));
+                            prometheus.match().or(() -> entry.value(Settings.MATCH))));
         }
         for (String file : entry.all(Settings.FILE)) {
             targets.add(new Target.Saved(Optional.of(Options.path(file)), format.given()));
@@ -169,11 +157,7 @@ final class ServiceOptions {
     }
 
     private void check(List<Target> targets) {
-        if (match.given().isPresent()
-                && targets.stream().noneMatch(Target.Fleet.class::isInstance)) {
-            throw new IllegalArgumentException(
-                    "--match selects among what a Prometheus knows: give --prometheus URL, too.");
-        }
+        prometheus.check(targets.stream().anyMatch(Target.Fleet.class::isInstance));
         if (files.value().stream().filter(STDIN::equals).count() > 1) {
             throw new IllegalArgumentException("Standard input can be read but once.");
         }
@@ -195,7 +179,7 @@ final class ServiceOptions {
 
     private Target fleet(String url, UnaryOperator<Target.Service> reached) {
         Target.Service parsed = reached.apply(ServiceUrl.parse(url));
-        return new Target.Fleet(parsed.url(), parsed.access(), match.given());
+        return new Target.Fleet(parsed.url(), parsed.access(), prometheus.match());
     }
 
     /// The targets with each service that `--resolve-all` is about replaced by one for each of its

@@ -22,8 +22,7 @@ final class TrendCommand implements Command {
 
     private final World world;
     private final Option<List<String>> files;
-    private final Option<String> prometheus;
-    private final Option<String> match;
+    private final PrometheusOptions prometheus;
     private final Option<Duration> range;
     private final Option<List<String>> pools;
     private final Option<Duration> within;
@@ -42,19 +41,8 @@ final class TrendCommand implements Command {
                         "-f",
                         "--file");
         prometheus =
-                options.optional(
-                        String.class,
-                        text -> text,
-                        "URL",
-                        "A Prometheus-compatible server that scrapes the services.",
-                        "--prometheus");
-        match =
-                options.optional(
-                        String.class,
-                        text -> text,
-                        "SELECTOR",
-                        "Which services to ask Prometheus for, for example '{job=\"orders\"}'.",
-                        "--match");
+                new PrometheusOptions(
+                        spec, "A Prometheus-compatible server that scrapes the services.");
         range =
                 options.value(
                         Duration.class,
@@ -109,7 +97,7 @@ final class TrendCommand implements Command {
         }
         Optional<String> server =
                 prometheus
-                        .given()
+                        .url()
                         .or(
                                 () ->
                                         targets.isEmpty()
@@ -128,7 +116,7 @@ final class TrendCommand implements Command {
     private Target history(String url) {
         Target.Service reached = access.reached(ServiceUrl.parse(url), access.access(world), world);
         return new Target.History(
-                new Target.Fleet(reached.url(), reached.access(), match.given()),
+                new Target.Fleet(reached.url(), reached.access(), prometheus.match()),
                 range.value(),
                 true);
     }
@@ -143,7 +131,8 @@ final class TrendCommand implements Command {
                                                 new Target.Fleet(
                                                         reached.url(),
                                                         reached.access(),
-                                                        match.given()
+                                                        prometheus
+                                                                .match()
                                                                 .or(
                                                                         () ->
                                                                                 entry.value(
@@ -160,11 +149,7 @@ final class TrendCommand implements Command {
                     "The trend of what? Give --file FILE with a recording, or --prometheus URL, or"
                             + " set PROMETHEUS_URL.");
         }
-        if (match.given().isPresent()
-                && targets.stream().noneMatch(Target.History.class::isInstance)) {
-            throw new IllegalArgumentException(
-                    "--match selects among what a Prometheus knows: give --prometheus URL, too.");
-        }
+        prometheus.check(targets.stream().anyMatch(Target.History.class::isInstance));
         if (files.value().stream().filter(STDIN::equals).count() > 1) {
             throw new IllegalArgumentException("Standard input can be read but once.");
         }

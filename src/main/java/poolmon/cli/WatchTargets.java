@@ -20,8 +20,7 @@ final class WatchTargets {
     private final Option<List<String>> urls;
     private final DsnOptions dsn;
     private final Option<List<String>> redis;
-    private final Option<String> prometheus;
-    private final Option<String> match;
+    private final PrometheusOptions prometheus;
     private final TlsOptions tls;
 
     WatchTargets(CommandSpec spec) {
@@ -37,19 +36,8 @@ final class WatchTargets {
                         "-r",
                         "--redis");
         prometheus =
-                options.optional(
-                        String.class,
-                        text -> text,
-                        "URL",
-                        "A Prometheus-compatible server that scrapes services.",
-                        "--prometheus");
-        match =
-                options.optional(
-                        String.class,
-                        text -> text,
-                        "SELECTOR",
-                        "Which services to ask Prometheus for, for example '{job=\"orders\"}'.",
-                        "--match");
+                new PrometheusOptions(
+                        spec, "A Prometheus-compatible server that scrapes services.");
         tls = new TlsOptions(spec);
     }
 
@@ -58,21 +46,18 @@ final class WatchTargets {
         return !urls.value().isEmpty()
                 || dsn.areGiven()
                 || !redis.value().isEmpty()
-                || prometheus.given().isPresent();
+                || prometheus.url().isPresent();
     }
 
     /// @throws IllegalArgumentException with a sentence for the user
     List<Target> targets(World world, NamedTargets named) {
-        if (match.given().isPresent() && prometheus.given().isEmpty()) {
-            throw new IllegalArgumentException(
-                    "--match selects among what a Prometheus knows: give --prometheus URL, too.");
-        }
+        prometheus.check(prometheus.url().isPresent());
         Access.Tls settings = tls.tls();
         List<Target> targets = new ArrayList<>();
         urls.value().forEach(url -> targets.add(service(url, settings, world)));
         targets.addAll(dsn.given(world, named));
         redis.value().forEach(url -> targets.add(redis(url, settings, world)));
-        prometheus.given().ifPresent(url -> targets.add(fleet(url, settings, world)));
+        prometheus.url().ifPresent(url -> targets.add(fleet(url, settings, world)));
         targets.addAll(ofFile(settings, world, named));
         if (targets.isEmpty() && !named.areGiven()) {
             ofEnvironment(settings, world, targets);
@@ -118,7 +103,9 @@ final class WatchTargets {
 
     private Target fleet(Target.Service server, ConfigTarget entry) {
         return new Target.Fleet(
-                server.url(), server.access(), match.given().or(() -> entry.value(Settings.MATCH)));
+                server.url(),
+                server.access(),
+                prometheus.match().or(() -> entry.value(Settings.MATCH)));
     }
 
     /// The target that a text names, whatever it is.
@@ -159,7 +146,7 @@ final class WatchTargets {
 
     private Target fleet(String url, Access.Tls settings, World world) {
         Target.Service server = service(url, settings, world);
-        return new Target.Fleet(server.url(), server.access(), match.given());
+        return new Target.Fleet(server.url(), server.access(), prometheus.match());
     }
 
     private static Target redis(String url, Access.Tls settings, World world) {
