@@ -5,6 +5,7 @@ import picocli.CommandLine.TypeConversionException;
 
 import poolmon.config.ConfigFile;
 import poolmon.config.ConfigProblem;
+import poolmon.config.Nearest;
 import poolmon.config.Settings;
 import poolmon.model.ServerText;
 
@@ -91,6 +92,30 @@ final class Configured {
                             + ".");
         }
         return file;
+    }
+
+    /// That a name is not that of a target, and what is.
+    String unknown(String name) {
+        String shown = new ServerText(name).shown();
+        if (name.contains("://")) {
+            return "A NAME is of a target of the config file; a URL goes behind its option, such as"
+                    + " --url or --dsn.";
+        }
+        if (present().isEmpty()) {
+            return "There is no config file, so that \""
+                    + shown
+                    + "\" names nothing"
+                    + place().map(where -> ": write " + shown(where)).orElse("")
+                    + ".";
+        }
+        List<String> known = List.copyOf(file().targets().keySet());
+        return "The config file has no target \""
+                + shown
+                + "\""
+                + Nearest.of(name, known)
+                        .map(near -> "; did you mean \"" + near + "\"?")
+                        .orElse(".")
+                + (known.isEmpty() ? "" : " It has " + String.join(", ", known) + ".");
     }
 
     static String shown(Path file) {

@@ -5,7 +5,6 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 import poolmon.config.ConfigFile;
 import poolmon.config.ConfigTarget;
-import poolmon.config.Nearest;
 import poolmon.config.RedisUrl;
 import poolmon.config.SecretReference;
 import poolmon.config.ServiceUrl;
@@ -15,7 +14,6 @@ import poolmon.model.Credentials;
 import poolmon.model.Deadline;
 import poolmon.model.Limits;
 import poolmon.model.Secret;
-import poolmon.model.ServerText;
 import poolmon.model.Target;
 
 import java.time.Duration;
@@ -154,7 +152,7 @@ final class NamedTargets {
         ConfigFile file = config.file();
         ConfigTarget entry = file.targets().get(name);
         if (entry == null) {
-            throw new IllegalArgumentException(unknown(name, file, config));
+            throw new IllegalArgumentException(config.unknown(name));
         }
         boolean hasFleet = fleets && !entry.fleet().isEmpty();
         if (!hasFleet && places.stream().allMatch(place -> entry.all(place).isEmpty())) {
@@ -167,29 +165,6 @@ final class NamedTargets {
                             + ".");
         }
         return entry;
-    }
-
-    private static String unknown(String name, ConfigFile file, Configured config) {
-        String shown = new ServerText(name).shown();
-        if (name.contains("://")) {
-            return "A NAME is of a target of the config file; a URL goes behind its option, such as"
-                    + " --url or --dsn.";
-        }
-        if (config.present().isEmpty()) {
-            return "There is no config file, so that \""
-                    + shown
-                    + "\" names nothing"
-                    + config.place().map(place -> ": write " + Configured.shown(place)).orElse("")
-                    + ".";
-        }
-        List<String> known = List.copyOf(file.targets().keySet());
-        return "The config file has no target \""
-                + shown
-                + "\""
-                + Nearest.of(name, known)
-                        .map(near -> "; did you mean \"" + near + "\"?")
-                        .orElse(".")
-                + (known.isEmpty() ? "" : " It has " + String.join(", ", known) + ".");
     }
 
     /// A secret of a target.
@@ -313,33 +288,11 @@ final class NamedTargets {
         if (origins.isEmpty()) {
             return limits;
         }
+        NamedLimits own = new NamedLimits(look, maxOverflow);
         for (Target target : targets) {
             ConfigTarget entry = origins.get(target);
-            limits.put(
-                    target,
-                    entry == null
-                            ? limits(List.of(), maxOverflow, Map.of())
-                            : limits(entry, maxOverflow));
+            limits.put(target, entry == null ? own.of(List.of(), Map.of()) : own.of(entry));
         }
         return limits;
-    }
-
-    private Limits limits(ConfigTarget entry, OptionalLong maxOverflow) {
-        Map<Settings, String> whole = new HashMap<>();
-        entry.values().forEach((setting, texts) -> whole.put(setting, texts.getFirst()));
-        Map<String, Limits> pools = new HashMap<>();
-        entry.pools()
-                .forEach(
-                        (pool, own) ->
-                                pools.put(
-                                        pool, limits(List.of(own, whole), maxOverflow, Map.of())));
-        return limits(List.of(whole), maxOverflow, pools);
-    }
-
-    private Limits limits(
-            List<Map<Settings, String>> layers,
-            OptionalLong maxOverflow,
-            Map<String, Limits> pools) {
-        return new Limits(look.thresholds(layers), look.maxOverflow(maxOverflow, layers), pools);
     }
 }
