@@ -257,8 +257,12 @@ final class ConfigReader {
         return below;
     }
 
-    /// A name from the file for a message: on one line, and not longer than it.
+    /// A name from the file for a message: on one line, and not longer than it. What looks like a
+    /// place to connect to has got here by mistake and may hold a password.
     static String quoted(String name) {
+        if (name.indexOf('@') >= 0 || name.contains("://")) {
+            return "\"***\"";
+        }
         String shown = new ServerText(name).shown();
         return '"' + (shown.length() > 60 ? shown.substring(0, 59) + "…" : shown) + '"';
     }

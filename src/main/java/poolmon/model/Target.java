@@ -105,7 +105,12 @@ public sealed interface Target {
                 text = text.replace("?" + query, "?" + masked(query));
             }
             if (access.login().isPresent()) {
-                text = text.replaceFirst("://", "://" + shown(access.login().get()) + "@");
+                int who = text.indexOf("://") + 3;
+                text =
+                        text.substring(0, who)
+                                + shown(access.login().get())
+                                + "@"
+                                + text.substring(who);
             }
             return new ServerText(text).shown();
         }

@@ -103,6 +103,7 @@ class ConfigFileTest {
                         + " \"warning\"?",
                 "[defaults];target = 'odrers';[targets.orders];url='http://h' | 2 | did you mean"
                         + " \"orders\"?",
+                "[defaults];target = 'redis://:s3cret@h' | 2 | there is no target \"***\"",
                 "[targets.x];slots = 97 | 2 | write it below [targets.NAME.fleet]",
                 "[targets.x.fleet];slots = '97' | 2 | slots is a number, without quotes",
                 "[targets.x.fleet];replica = 4 | 2 | did you mean \"replicas\"?",

@@ -52,4 +52,10 @@ class ServiceUrlTest {
                 .hasMessageContaining("give one such as http://localhost:8000")
                 .hasMessageNotContaining("hunter2");
     }
+
+    @Test
+    void aUserMayHaveAnyCharacter() {
+        assertThat(ServiceUrl.parse("http://o$7p\\s:pw@orders:8000"))
+                .hasToString("http://o$7p\\s:***@orders:8000");
+    }
 }

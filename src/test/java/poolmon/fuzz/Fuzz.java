@@ -102,7 +102,8 @@ public final class Fuzz {
         SplittableRandom random = new SplittableRandom(seed);
         long end = System.nanoTime() + Long.getLong("fuzz.millis", 400) * 1_000_000;
         String last = seeds.getFirst();
-        for (int i = 0; i < LEAST || System.nanoTime() < end; i++) {
+        int i = 0;
+        for (; i < LEAST || System.nanoTime() < end; i++) {
             String input = i < seeds.size() ? seeds.get(i) : next(random, last);
             try {
                 parser.take(input);
@@ -112,11 +113,27 @@ public final class Fuzz {
             }
             last = input;
         }
+        if (isRandom()) {
+            System.out.println(caller() + ": " + i + " inputs of seed " + seed);
+        }
+    }
+
+    private static boolean isRandom() {
+        return System.getProperty("fuzz.seed", "").equals("random");
+    }
+
+    private static String caller() {
+        return StackWalker.getInstance()
+                .walk(
+                        frames ->
+                                frames.filter(f -> f.getClassName().endsWith("FuzzTest"))
+                                        .findFirst())
+                .map(f -> f.getClassName() + "." + f.getMethodName())
+                .orElse("?");
     }
 
     private static long seed() {
-        String told = System.getProperty("fuzz.seed", "1");
-        return told.equals("random") ? System.nanoTime() : Long.parseLong(told);
+        return isRandom() ? System.nanoTime() : Long.getLong("fuzz.seed", 1);
     }
 
     /// Most inputs are near a good one; some are what the one before came to, so that damage adds
