@@ -59,7 +59,9 @@ final class ConfigCommand implements Command {
         spec.addPositional(parameter);
         question = new Option<>(parameter);
         namesOnly = new Options(spec).flag("list: the names of the targets alone.", "--names");
-        config = new Configured(spec, world);
+        config =
+                new Configured(
+                        spec, world, () -> SettingValues.timeout(Settings.TIMEOUT.byDefault()));
         spec.addOption(Options.help());
         spec.usageMessage()
                 .footer(
