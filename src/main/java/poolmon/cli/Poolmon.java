@@ -65,7 +65,8 @@ final class Poolmon {
         }
         Command command = commands.get(last.getCommandName());
         if (last.isUsageHelpRequested() || command == null) {
-            last.usage(out);
+            // not by a PrintWriter, which swallows errors
+            world.out().write(last.getUsageMessage(Ansi.OFF));
             return 0;
         }
         return command.run();
