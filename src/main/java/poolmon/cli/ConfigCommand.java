@@ -85,7 +85,7 @@ final class ConfigCommand implements Command {
                                 present(place) ? check(place.orElseThrow(), out) : none(place);
                         case LIST -> present(place) ? list(out) : none(place);
                     };
-            world.out().write(text.toString()); // a PrintWriter swallows errors
+            world.out().write(text.toString()); // a PrintWriter would swallow errors
             return code;
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);

@@ -123,9 +123,14 @@ public final class Faults {
                 String.join(
                         ", ",
                         all.stream().map(run -> Integer.toString(run.exit())).distinct().toList()),
-                all.getFirst().said().replace(where, "HOST:PORT"),
+                quotable(all.getFirst().said().replace(where, "HOST:PORT")),
                 longest.took().toMillis(),
                 beyond.isPositive() ? "+" + beyond.toMillis() : "");
+    }
+
+    /// Noise that is quoted would spoil the table.
+    private static String quotable(String said) {
+        return said.replaceAll("\"[^\"]*[^ -~…][^\"]*\"", "\"…\"").replace("|", "\\|");
     }
 
     /// What a user names that is no good file.
@@ -143,7 +148,7 @@ public final class Faults {
         file("--config", List.of("pools", "--url", nobody, "--config", fifo), fifo, timeout);
         file("--urls-file", List.of("pools", "--urls-file", fifo), fifo, timeout);
         file("--file", List.of("pools", "--file", fifo), fifo, timeout);
-        file("--file of `trend`", List.of("trend", "--file", fifo), fifo, timeout);
+        file("--file` of `trend", List.of("trend", "--file", fifo), fifo, timeout);
         file(
                 "--bearer-token-file",
                 List.of("pools", "--url", nobody, "--bearer-token-file", fifo),

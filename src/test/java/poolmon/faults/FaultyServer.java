@@ -59,6 +59,11 @@ public final class FaultyServer implements AutoCloseable {
         return listener.getLocalPort();
     }
 
+    /// How many connections it has taken so far.
+    public int connections() {
+        return sockets.size();
+    }
+
     /// Nobody takes the connections, and the system drops the packets of those that it has no room
     /// for.
     private void fill() throws IOException {

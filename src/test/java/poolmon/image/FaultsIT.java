@@ -107,7 +107,7 @@ class FaultsIT {
         String saved = saved();
         Image.Result file = shell("poolmon pools --file - <&-");
         assertThat(file.exit()).isEqualTo(3);
-        assertThat(file.out()).startsWith("ERROR     stdin  stdin holds nothing");
+        assertThat(file.out()).startsWith("ERROR     stdin  stdin holds an empty body");
         isOneSentence(shell("poolmon pools --urls-file - <&-"), 64, "standard input names none");
         assertThat(shell("poolmon pools --file " + saved + " <&-").exit()).isZero();
         Image.Result watch = shell("poolmon watch --url http://127.0.0.1:1 --count 2 -q <&-");

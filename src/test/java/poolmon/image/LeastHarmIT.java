@@ -87,13 +87,12 @@ class LeastHarmIT {
         }
 
         /// SIGKILL: nothing that runs at the end runs.
-        void kill() throws InterruptedException {
-            process.destroyForcibly();
-            process.waitFor();
+        void kill() {
+            process.destroyForcibly().onExit().join();
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() throws IOException {
             kill();
             out.close();
         }
