@@ -94,7 +94,7 @@ class RecoveryTest {
     }
 
     /// Each look waits for the timeout: where that is longer than `--for`, one look is all there
-    // is.
+    /// is.
     @ParameterizedTest
     @CsvSource({
         "POSTGRES, watch --for 600ms --every 100ms",
