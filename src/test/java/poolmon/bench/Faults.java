@@ -34,6 +34,7 @@ public final class Faults {
     private static final Duration DRIP = Duration.ofSeconds(1);
 
     private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    private final List<Duration> refused = new ArrayList<>();
     private int runs;
     private Duration most = Duration.ZERO;
 
@@ -50,9 +51,12 @@ public final class Faults {
         faults.files();
         faults.out.printf(
                 Locale.ROOT,
-                "%n%d runs; the longest went on for %d ms beyond its `--timeout`.%n",
+                "%n%d runs; the longest went on for %d ms beyond its `--timeout`. To start the"
+                        + " program, be refused and say so took %d ms (median of %d).%n",
                 faults.runs,
-                faults.most.toMillis());
+                faults.most.toMillis(),
+                faults.refused.stream().sorted().toList().get(faults.refused.size() / 2).toMillis(),
+                faults.refused.size());
         Runtime.getRuntime().halt(faults.most.compareTo(PROMISED) > 0 ? 1 : 0);
     }
 
@@ -108,6 +112,9 @@ public final class Faults {
     }
 
     private void row(String what, String speech, List<Run> all, String where, Duration timeout) {
+        if (what.equals(Fault.REFUSED.words())) {
+            all.forEach(run -> refused.add(run.took()));
+        }
         Run longest = all.getFirst();
         for (Run run : all) {
             longest = run.took().compareTo(longest.took()) > 0 ? run : longest;
