@@ -6,6 +6,15 @@
 # on stderr and could turn the caches off.
 unset CLASSPATH JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS
 
+# The first files that the JVM opens would take the places of standard streams that are closed, and
+# poolmon would read its own jar as standard input. From /dev/null nothing comes; to one that is
+# open for reading only, nothing can be written, which is said as ever.
+if [ -d /proc/self/fd ]; then
+  [ -e /proc/self/fd/0 ] || exec 0</dev/null
+  [ -e /proc/self/fd/1 ] || exec 1</dev/null
+  [ -e /proc/self/fd/2 ] || exec 2</dev/null
+fi
+
 case $0 in
   */*) self=$0 ;;
   *) self=./$0 ;;

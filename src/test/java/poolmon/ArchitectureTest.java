@@ -81,10 +81,12 @@ class ArchitectureTest {
                                     "source.metrics",
                                     "source.exposition")),
                     Map.entry("source.unixsocket", Set.of()),
-                    Map.entry("source.postgres", Set.of("model", "source.unixsocket")),
+                    Map.entry("source.postgres", Set.of("model", "pem", "source.unixsocket")),
                     // its console is reached and refuses as a server does
                     Map.entry("source.pgbouncer", Set.of("model", "source.postgres")),
-                    Map.entry("source.redis", Set.of("model", "source.http", "source.unixsocket")),
+                    Map.entry(
+                            "source.redis",
+                            Set.of("model", "pem", "source.http", "source.unixsocket")),
                     Map.entry(
                             "source.prometheus",
                             Set.of(

@@ -67,15 +67,23 @@ final class AccessOptions {
 
     /// What the options and the environment say of every service.
     ///
+    /// @param look whose time the reading of files takes
     /// @throws IllegalArgumentException with a sentence for the user
-    Access access(World world) {
-        Optional<Credentials> login = user.given().map(name -> login(name, world));
+    Access access(World world, LookOptions look) {
+        Optional<Credentials> login = user.given().map(name -> login(name, world, look));
         if (login.isEmpty() && passwordFile.given().isPresent()) {
             throw new IllegalArgumentException(
                     "--password-file is for the password of --user NAME: give that too.");
         }
         Optional<Secret> token =
-                tokenFile.given().map(file -> SecretFile.token("--bearer-token-file", file));
+                tokenFile
+                        .given()
+                        .map(
+                                file ->
+                                        look.read(
+                                                end ->
+                                                        SecretFile.token(
+                                                                "--bearer-token-file", file, end)));
         if (login.isPresent() && token.isPresent()) {
             throw new IllegalArgumentException(
                     "--user and --bearer-token-file exclude each other: give one of them.");
@@ -100,7 +108,7 @@ final class AccessOptions {
                 service.samples());
     }
 
-    private Credentials login(String name, World world) {
+    private Credentials login(String name, World world, LookOptions look) {
         Optional<Path> file = passwordFile.given();
         if (passwords.areAskedFor()) {
             if (file.isPresent()) {
@@ -111,7 +119,12 @@ final class AccessOptions {
         }
         return new Credentials(
                 name,
-                file.map(path -> SecretFile.password("--password-file", path))
+                file.map(
+                                path ->
+                                        look.read(
+                                                end ->
+                                                        SecretFile.password(
+                                                                "--password-file", path, end)))
                         .or(() -> world.environment().get(VARIABLE).map(Secret::new))
                         .orElseGet(() -> typed(name, world)));
     }

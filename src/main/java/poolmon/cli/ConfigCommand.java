@@ -14,7 +14,9 @@ import poolmon.config.Settings;
 import poolmon.model.ServerText;
 import poolmon.model.Status;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +61,9 @@ final class ConfigCommand implements Command {
         spec.addPositional(parameter);
         question = new Option<>(parameter);
         namesOnly = new Options(spec).flag("list: the names of the targets alone.", "--names");
-        config = new Configured(spec, world);
+        config =
+                new Configured(
+                        spec, world, () -> SettingValues.timeout(Settings.TIMEOUT.byDefault()));
         spec.addOption(Options.help());
         spec.usageMessage()
                 .footer(
@@ -69,10 +73,11 @@ final class ConfigCommand implements Command {
     }
 
     @Override
-    public int run() {
+    public int run() throws IOException {
         try {
             Optional<Path> place = config.place();
-            PrintWriter out = new PrintWriter(world.out());
+            StringWriter text = new StringWriter();
+            PrintWriter out = new PrintWriter(text);
             int code =
                     switch (question.value()) {
                         case PATH -> path(place, out);
@@ -80,7 +85,7 @@ final class ConfigCommand implements Command {
                                 present(place) ? check(place.orElseThrow(), out) : none(place);
                         case LIST -> present(place) ? list(out) : none(place);
                     };
-            out.flush();
+            world.out().write(text.toString()); // a PrintWriter would swallow errors
             return code;
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);

@@ -7,14 +7,17 @@ import poolmon.config.ConfigFile;
 import poolmon.config.ConfigProblem;
 import poolmon.config.Nearest;
 import poolmon.config.Settings;
+import poolmon.model.Deadline;
 import poolmon.model.ServerText;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// What holds beside the options: variables, then the config file, which is read when it is first
 /// asked for.
@@ -22,11 +25,17 @@ final class Configured {
     private static final String VARIABLE = "POOLMON_CONFIG";
 
     private final World world;
+    private final Supplier<Duration> patience;
     private final Option<Path> config;
     private Optional<ConfigFile> read = Optional.empty();
+    private Duration spent = Duration.ZERO;
 
-    Configured(CommandSpec spec, World world) {
+    /// Adds the option to a command.
+    ///
+    /// @param patience how long the file may keep us waiting where it is a pipe
+    Configured(CommandSpec spec, World world, Supplier<Duration> patience) {
         this.world = world;
+        this.patience = patience;
         config =
                 new Options(spec)
                         .optional(
@@ -67,7 +76,11 @@ final class Configured {
     ///
     /// @throws IllegalArgumentException with a sentence, where it cannot be read at all
     ConfigFile all(Path place) {
-        ConfigFile file = ConfigFile.read(place, world.environment(), SettingValues::check);
+        Duration most = patience.get();
+        Deadline deadline = Deadline.in(most);
+        ConfigFile file =
+                ConfigFile.read(place, world.environment(), SettingValues::check, deadline);
+        spent = most.minus(deadline.left());
         if (file.hasSecrets() && ConfigFile.isOpenToOthers(place)) {
             PrintWriter err = new PrintWriter(world.err());
             err.println(
@@ -77,6 +90,11 @@ final class Configured {
             err.flush();
         }
         return file;
+    }
+
+    /// How long it took to read the file.
+    Duration spent() {
+        return spent;
     }
 
     private ConfigFile good(Path place) {
@@ -150,7 +168,10 @@ final class Configured {
         return Optional.ofNullable(file().defaults().get(setting));
     }
 
-    private <T> Optional<T> ofVariable(Settings setting, Function<String, T> reader) {
+    /// What the variable of a setting says.
+    ///
+    /// @throws IllegalArgumentException with a sentence for the user
+    <T> Optional<T> ofVariable(Settings setting, Function<String, T> reader) {
         Optional<String> text =
                 setting.variable().isEmpty()
                         ? Optional.empty()

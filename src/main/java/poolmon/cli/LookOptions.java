@@ -5,6 +5,7 @@ import picocli.CommandLine.ParameterException;
 
 import poolmon.config.Environment;
 import poolmon.config.Settings;
+import poolmon.model.Deadline;
 import poolmon.model.FailOn;
 import poolmon.model.Question;
 import poolmon.model.Thresholds;
@@ -95,7 +96,7 @@ final class LookOptions {
                         "Tell on stderr what was tried; -vv also tells the details of errors.",
                         "-v",
                         "--verbose");
-        config = new Configured(spec, world);
+        config = new Configured(spec, world, this::patience);
         spec.addOption(Options.help());
     }
 
@@ -195,9 +196,27 @@ final class LookOptions {
         spent = spent.plus(time);
     }
 
+    /// How long the config file, which may itself tell the timeout, may keep us waiting.
+    private Duration patience() {
+        return timeout.given()
+                .or(() -> config.ofVariable(Settings.TIMEOUT, SettingValues::timeout))
+                .orElseGet(() -> SettingValues.timeout(Settings.TIMEOUT.byDefault()));
+    }
+
+    /// Reads a file before the look, within the time for it.
+    ///
+    /// @throws IllegalArgumentException what the reading throws
+    <T> T read(Function<Deadline, T> reading) {
+        Duration most = timeLeft();
+        Deadline deadline = Deadline.in(most);
+        T came = reading.apply(deadline);
+        spend(most.minus(deadline.left()));
+        return came;
+    }
+
     /// What is left of the time for one look.
     Duration timeLeft() {
-        Duration left = timeout().minus(spent);
+        Duration left = timeout().minus(spent).minus(config.spent());
         return left.isPositive() ? left : Duration.ofMillis(1);
     }
 

@@ -40,32 +40,30 @@ final class Poolmon {
     }
 
     private int run(String[] args) {
-        PrintWriter out = new PrintWriter(world.out());
         PrintWriter err = new PrintWriter(world.err());
         Optional<Commands> named = args.length == 0 ? Optional.empty() : Commands.named(args[0]);
         named.ifPresentOrElse(this::add, () -> Arrays.asList(Commands.values()).forEach(this::add));
         layOut(root);
         try {
-            return parsed(args, out);
+            return parsed(args);
         } catch (ParameterException e) {
             return UsageErrors.told(e, err);
         } catch (Exception | Error e) {
             return Bugs.told(e, args, err);
         } finally {
-            out.flush();
-            err.flush();
+            err.flush(); // and not world.out(), whose errors are to be told
         }
     }
 
-    private int parsed(String[] args, PrintWriter out) throws Exception {
+    private int parsed(String[] args) throws Exception {
         ParseResult result = root.parseArgs(args);
         CommandLine last = result.asCommandLineList().getLast();
         if (last.isVersionHelpRequested()) {
-            return Version.print(out);
+            return Version.print(world.out());
         }
         Command command = commands.get(last.getCommandName());
         if (last.isUsageHelpRequested() || command == null) {
-            last.usage(out);
+            world.out().write(last.getUsageMessage(Ansi.OFF));
             return 0;
         }
         return command.run();

@@ -54,7 +54,7 @@ final class PoolsCommand implements Command {
 
     @Override
     public int run() throws Exception {
-        List<Target> targets = look.sensible(() -> services.targets(world, access, named));
+        List<Target> targets = look.sensible(() -> services.targets(world, access, named, look));
         OptionalLong given = maxOverflow.given().map(OptionalLong::of).orElse(OptionalLong.empty());
         Criteria criteria =
                 new Criteria(

@@ -61,7 +61,7 @@ record ScreenActions(Predicate<Target> readOnly, Duration timeout, Path folder) 
             Format.JSON.open(new Paper(writer, OptionalInt.empty(), false)).print(report);
             return "written: " + file;
         } catch (IOException e) {
-            return "cannot be written: " + e.getMessage();
+            return file + " cannot be written: " + Unwritten.reason(e);
         }
     }
 }

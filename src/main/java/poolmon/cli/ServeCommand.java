@@ -83,7 +83,7 @@ final class ServeCommand implements Command {
     public int run() throws Exception {
         look.sensible(this::checked);
         Map<String, List<Target>> wanted = look.sensible(this::wanted);
-        ExporterServer.Door opened = look.sensible(door::door);
+        ExporterServer.Door opened = look.sensible(() -> door.door(look));
         Pace pace = look.sensible(() -> pace(wanted));
         if (look.verbosity() > 0) {
             targets.tell(world);

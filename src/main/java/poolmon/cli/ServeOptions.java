@@ -50,10 +50,11 @@ final class ServeOptions {
         return options.optional(Path.class, Options::path, "FILE", description, name);
     }
 
+    /// @param look whose time the reading of files takes
     /// @throws IllegalArgumentException with a sentence for the user
-    ExporterServer.Door door() {
+    ExporterServer.Door door(LookOptions look) {
         String version = Version.line().replaceFirst("^poolmon ", "");
-        return new ExporterServer.Door(address(listen.value()), tls(), guard(), version);
+        return new ExporterServer.Door(address(listen.value()), tls(), guard(look), version);
     }
 
     private static InetSocketAddress address(String text) {
@@ -88,7 +89,7 @@ final class ServeOptions {
         }
     }
 
-    private Guard guard() {
+    private Guard guard(LookOptions look) {
         if (user.given().isPresent() != password.given().isPresent()) {
             throw new IllegalArgumentException(
                     "--auth-user and --auth-password-file belong together: give both.");
@@ -98,15 +99,18 @@ final class ServeOptions {
                     "--auth-user and --auth-token-file exclude each other: give one of them.");
         }
         if (token.given().isPresent()) {
-            return new Guard.Bearer(SecretFile.token("--auth-token-file", token.given().get()));
+            Path file = token.given().get();
+            return new Guard.Bearer(
+                    look.read(end -> SecretFile.token("--auth-token-file", file, end)));
         }
         if (user.given().isPresent() && password.given().isPresent()) {
             if (user.given().get().contains(":")) {
                 throw new IllegalArgumentException("--auth-user cannot have a colon in it.");
             }
+            Path file = password.given().get();
             return new Guard.Basic(
                     user.given().get(),
-                    SecretFile.password("--auth-password-file", password.given().get()));
+                    look.read(end -> SecretFile.password("--auth-password-file", file, end)));
         }
         return new Guard.Open();
     }

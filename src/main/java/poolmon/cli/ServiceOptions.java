@@ -7,6 +7,7 @@ import poolmon.config.ServiceUrl;
 import poolmon.config.Settings;
 import poolmon.config.UrlsFile;
 import poolmon.model.Access;
+import poolmon.model.Deadline;
 import poolmon.model.Target;
 import poolmon.source.Sources;
 
@@ -91,15 +92,20 @@ final class ServiceOptions {
     /// What the options, else the environment, name; a service whose addresses are all to be asked
     /// stands for itself until [#resolved] is called.
     ///
+    /// @param look whose time the reading of files takes
     /// @throws IllegalArgumentException with a sentence for the user
-    List<Target> targets(World world, AccessOptions options, NamedTargets named) {
-        Access common = options.access(world);
+    List<Target> targets(World world, AccessOptions options, NamedTargets named, LookOptions look) {
+        Access common = options.access(world, look);
         UnaryOperator<Target.Service> reached = service -> options.reached(service, common, world);
         List<Target> targets = new ArrayList<>();
         for (String url : urls.value()) {
             targets.add(service(url, reached));
         }
-        urlsFile.given().ifPresent(file -> listed(file, world, reached, targets));
+        urlsFile.given()
+                .ifPresent(
+                        file ->
+                                look.read(end -> listed(file, world, end))
+                                        .forEach(url -> targets.add(service(url, reached))));
         prometheus.url().ifPresent(url -> targets.add(fleet(url, reached)));
         for (String file : files.value()) {
             targets.add(
@@ -141,11 +147,10 @@ final class ServiceOptions {
         return targets;
     }
 
-    private void listed(
-            String file, World world, UnaryOperator<Target.Service> reached, List<Target> targets) {
-        List<String> lines =
-                file.equals(STDIN) ? UrlsFile.read(world.in()) : UrlsFile.read(Options.path(file));
-        lines.forEach(url -> targets.add(service(url, reached)));
+    private static List<String> listed(String file, World world, Deadline deadline) {
+        return file.equals(STDIN)
+                ? UrlsFile.read(world.in(), deadline)
+                : UrlsFile.read(Options.path(file), deadline);
     }
 
     private Optional<Target> fromEnvironment(World world, UnaryOperator<Target.Service> reached) {

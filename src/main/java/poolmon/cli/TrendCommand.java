@@ -114,7 +114,8 @@ final class TrendCommand implements Command {
     }
 
     private Target history(String url) {
-        Target.Service reached = access.reached(ServiceUrl.parse(url), access.access(world), world);
+        Target.Service reached =
+                access.reached(ServiceUrl.parse(url), access.access(world, look), world);
         return new Target.History(
                 new Target.Fleet(reached.url(), reached.access(), prometheus.match()),
                 range.value(),
@@ -123,7 +124,7 @@ final class TrendCommand implements Command {
 
     /// The Prometheus of a target of the config file.
     private List<Target> ofFile(ConfigTarget entry) {
-        return named.services(entry, Settings.PROMETHEUS, access.access(world)).stream()
+        return named.services(entry, Settings.PROMETHEUS, access.access(world, look)).stream()
                 .map(
                         reached ->
                                 (Target)

@@ -167,7 +167,10 @@ final class WatchCommand implements Command {
         List<Output> outputs = new ArrayList<>();
         try (Recordings recordings = new Recordings()) {
             record.given()
-                    .ifPresent(file -> outputs.add(look.sensible(() -> recordings.open(file))));
+                    .ifPresent(
+                            file ->
+                                    outputs.add(
+                                            look.sensible(() -> recordings.open(file, timeout))));
             if (look.format() == Format.TABLE && !look.isQuiet()) {
                 Optional<Canvas> screen = world.screen(look.colour(world));
                 if (screen.isPresent()) {
@@ -257,19 +260,24 @@ final class WatchCommand implements Command {
     private static final class Recordings implements AutoCloseable {
         private Optional<Recording> open = Optional.empty();
 
-        Output open(Path file) {
+        Output open(Path file, Duration patience) {
             try {
                 Recording recording =
                         new Recording(
                                 file,
                                 writer ->
                                         Format.JSON.open(
-                                                new Paper(writer, OptionalInt.empty(), false)));
+                                                new Paper(writer, OptionalInt.empty(), false)),
+                                patience);
                 open = Optional.of(recording);
                 return recording;
             } catch (IOException e) {
                 throw new IllegalArgumentException(
-                        "The file " + file + " of --record cannot be written: " + e.getMessage(),
+                        "The file "
+                                + file
+                                + " of --record cannot be written: "
+                                + Unwritten.reason(e)
+                                + ".",
                         e);
             }
         }

@@ -50,6 +50,7 @@ record Watching(World world, LookOptions options, Looking looking, WatchOptions.
         Survey survey = new Survey(new Sources(world.in()), world.clock());
         int looks = watch.looks();
         long start = System.nanoTime();
+        long end = start + watch.whole().toNanos();
         Report report = null;
         for (int look = 0; look < looks || report == null; look++) {
             progress(look + 1, looks);
@@ -57,6 +58,9 @@ record Watching(World world, LookOptions options, Looking looking, WatchOptions.
             each.accept((System.nanoTime() - start) / 1e9, report.targets());
             long due = start + (look + 1) * watch.every().toNanos();
             long left = (due - System.nanoTime()) / 1_000_000;
+            if (report.hasFailures() && System.nanoTime() >= end) {
+                break; // each further look would wait for the dead again
+            }
             if (left > 0 && look + 1 < looks) {
                 Thread.sleep(left);
             }

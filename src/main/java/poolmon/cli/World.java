@@ -58,10 +58,7 @@ public record World(
     /// The real world. The launcher tells whether stdout is a terminal and how wide it is: asking
     /// for it from Java costs more than the whole look.
     static World system() {
-        Environment environment =
-                new Environment(
-                        System.getenv(),
-                        Optional.ofNullable(System.getProperty("user.home")).map(Path::of));
+        Environment environment = new Environment(System.getenv(), home());
         boolean tty = Boolean.getBoolean("poolmon.tty");
         return new World(
                 new FileInputStream(FileDescriptor.in),
@@ -89,6 +86,15 @@ public record World(
             err.flush();
         }
         return screen;
+    }
+
+    /// `HOME` as everywhere, else what the system knows of the user; Java says `?` for nothing.
+    private static Optional<Path> home() {
+        String told = System.getenv("HOME");
+        String home = told == null || told.isEmpty() ? System.getProperty("user.home") : told;
+        return home == null || !home.startsWith("/")
+                ? Optional.empty()
+                : Optional.of(Path.of(home));
     }
 
     /// Not `System.out`, which swallows errors: a full disk must not pass for a written report.

@@ -1,9 +1,10 @@
 package poolmon.config;
 
+import poolmon.model.Deadline;
 import poolmon.model.ServerText;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -62,12 +63,17 @@ public record ConfigFile(
     ///
     /// @param environment for the home directory
     /// @param check what else the values have to be
+    /// @param deadline for a file that is a pipe
     /// @throws IllegalArgumentException with a sentence, where it cannot be read at all
-    public static ConfigFile read(Path file, Environment environment, Check check) {
+    public static ConfigFile read(
+            Path file, Environment environment, Check check, Deadline deadline) {
         String shown = new ServerText(file.toString()).shown();
         byte[] bytes;
-        try (InputStream in = Files.newInputStream(file)) {
-            bytes = in.readNBytes(MOST + 1);
+        try {
+            bytes = new GivenFile(file).bytes(MOST, deadline);
+        } catch (InterruptedIOException e) {
+            throw new IllegalArgumentException(
+                    "The config file " + shown + " " + GivenFile.LATE + ".", e);
         } catch (NoSuchFileException e) {
             throw new IllegalArgumentException("The config file " + shown + " does not exist.", e);
         } catch (IOException e) {

@@ -25,11 +25,12 @@ final class PgPass {
     private PgPass() {}
 
     /// The password of the first line that fits the first of the hosts that has one. Like libpq, a
-    /// file that others can read is passed over, and so is one that cannot be read.
+    /// file that others can read is passed over, and so is one that cannot be read or is none on a
+    /// disk: a named pipe might keep us waiting for ever.
     static Optional<Secret> password(
             List<Host> hosts, String database, String user, Environment environment) {
         Optional<Path> file = file(environment);
-        if (file.isEmpty() || !isPrivate(file.get())) {
+        if (file.isEmpty() || !isPrivate(file.get()) || !Files.isRegularFile(file.get())) {
             return Optional.empty();
         }
         List<String> lines = lines(file.get());

@@ -13,7 +13,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// libpq's service file: `PGSERVICEFILE`, else `~/.pg_service.conf`, else `pg_service.conf` in
-/// `PGSYSCONFDIR`.
+/// `PGSYSCONFDIR`. What is no file on a disk is passed over: a named pipe might keep us waiting for
+/// ever.
 final class PgServiceFile {
     private PgServiceFile() {}
 
@@ -22,6 +23,9 @@ final class PgServiceFile {
     /// @throws IllegalArgumentException where no file has that service
     static Map<String, String> settings(String service, Environment environment) {
         for (Path file : files(environment)) {
+            if (!Files.isRegularFile(file)) {
+                continue;
+            }
             try {
                 String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
                 Optional<Map<String, String>> found = section(text.lines().toList(), service);

@@ -1,13 +1,13 @@
 package poolmon.config;
 
+import poolmon.model.Deadline;
 import poolmon.model.Secret;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -20,9 +20,10 @@ public final class SecretFile {
     /// A token: what stands in the file, less the white space around it.
     ///
     /// @param option the option that names the file
+    /// @param deadline for a file that is a pipe
     /// @throws IllegalArgumentException where the file cannot be read, or holds no token
-    public static Secret token(String option, Path file) {
-        String token = text(option, file).strip();
+    public static Secret token(String option, Path file, Deadline deadline) {
+        String token = text(option, file, deadline).strip();
         for (int i = 0; i < token.length(); i++) {
             if (token.charAt(i) <= ' ' || token.charAt(i) > '~') {
                 throw wrong(option, file, "holds more than one token");
@@ -34,9 +35,10 @@ public final class SecretFile {
     /// A password: the file less the line break at its end, for a password may end with a space.
     ///
     /// @param option the option that names the file
+    /// @param deadline for a file that is a pipe
     /// @throws IllegalArgumentException where the file cannot be read, or holds no password
-    public static Secret password(String option, Path file) {
-        String text = text(option, file);
+    public static Secret password(String option, Path file, Deadline deadline) {
+        String text = text(option, file, deadline);
         int end = text.length();
         while (end > 0 && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) {
             end--;
@@ -55,19 +57,21 @@ public final class SecretFile {
         return new Secret(text);
     }
 
-    private static String text(String option, Path file) {
+    private static String text(String option, Path file, Deadline deadline) {
         if (file.toString().equals("-")) {
             throw new IllegalArgumentException(
                     option + " reads no stdin: give the name of a file.");
         }
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(MOST + 1);
+        try {
+            byte[] bytes = new GivenFile(file).bytes(MOST, deadline);
             if (bytes.length > MOST) {
                 throw wrong(option, file, "is too large for a secret");
             }
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (NoSuchFileException e) {
             throw wrong(option, file, "does not exist", e);
+        } catch (InterruptedIOException e) {
+            throw wrong(option, file, GivenFile.LATE, e);
         } catch (CharacterCodingException e) {
             throw wrong(option, file, "holds no text", e);
         } catch (IOException e) {

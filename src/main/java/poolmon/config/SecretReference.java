@@ -27,7 +27,7 @@ public sealed interface SecretReference {
     /// The secret.
     ///
     /// @param whose for messages, for example `dsn_password of target "orders"`
-    /// @param deadline for a command
+    /// @param deadline for a command, and for a file that is a pipe
     /// @throws IllegalArgumentException with a sentence, without a word of what was read
     default Secret read(String whose, Environment environment, Deadline deadline) {
         return switch (this) {
@@ -43,7 +43,7 @@ public sealed interface SecretReference {
                                                             + " of "
                                                             + whose
                                                             + " is not set."));
-            case InFile in -> SecretFile.password(whose, in.file());
+            case InFile in -> SecretFile.password(whose, in.file(), deadline);
             case Command command ->
                     new SecretCommand(command.words(), whose).output(environment, deadline);
         };

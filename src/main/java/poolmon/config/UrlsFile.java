@@ -1,9 +1,11 @@
 package poolmon.config;
 
+import poolmon.model.Deadline;
+
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,10 +20,14 @@ public final class UrlsFile {
 
     /// The URLs in a file.
     ///
+    /// @param deadline for a file that is a pipe
     /// @throws IllegalArgumentException with a sentence, where it cannot be read or names none
-    public static List<String> read(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            return urls(in, file.toString());
+    public static List<String> read(Path file, Deadline deadline) {
+        try {
+            return urls(new GivenFile(file).bytes(MOST, deadline), file.toString());
+        } catch (InterruptedIOException e) {
+            throw new IllegalArgumentException(
+                    "The list of URLs " + file + " " + GivenFile.LATE + ".", e);
         } catch (IOException e) {
             throw new IllegalArgumentException("The list of URLs " + file + " cannot be read.", e);
         }
@@ -30,16 +36,19 @@ public final class UrlsFile {
     /// The URLs on standard input.
     ///
     /// @throws IllegalArgumentException with a sentence, where it cannot be read or names none
-    public static List<String> read(InputStream stdin) {
+    public static List<String> read(InputStream stdin, Deadline deadline) {
         try {
-            return urls(stdin, "on standard input");
+            return urls(GivenFile.bytes(stdin, MOST, deadline), "on standard input");
+        } catch (InterruptedIOException e) {
+            throw new IllegalArgumentException(
+                    "The list of URLs on standard input " + GivenFile.LATE + ".", e);
         } catch (IOException e) {
             throw new IllegalArgumentException("Standard input cannot be read.", e);
         }
     }
 
-    private static List<String> urls(InputStream in, String where) throws IOException {
-        String text = new String(in.readNBytes(MOST), StandardCharsets.UTF_8);
+    private static List<String> urls(byte[] bytes, String where) {
+        String text = new String(bytes, StandardCharsets.UTF_8);
         List<String> urls = new ArrayList<>();
         text.lines()
                 .map(UrlsFile::withoutComment)

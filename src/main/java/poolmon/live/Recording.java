@@ -4,6 +4,7 @@ import poolmon.model.Output;
 import poolmon.model.Report;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
@@ -14,6 +15,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /// Looks in a file, one JSON object a line, each written at once. A run that was killed leaves at
@@ -25,17 +31,46 @@ public final class Recording implements Output, AutoCloseable {
     /// Opens a file to go on with, or a new one.
     ///
     /// @param json prints a report as one line on a writer
+    /// @param patience how long a pipe may keep us waiting for its reader
+    /// @throws InterruptedIOException where nobody reads from a pipe
     /// @throws IOException where it cannot be written
-    public Recording(Path file, Function<Writer, Output> json) throws IOException {
+    public Recording(Path file, Function<Writer, Output> json, Duration patience)
+            throws IOException {
         boolean torn = isTorn(file);
         OutputStream stream =
-                Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                Files.isRegularFile(file) || Files.notExists(file)
+                        ? opened(file)
+                        : openedWithin(file, patience);
         writer = new OutputStreamWriter(stream, StandardCharsets.UTF_8);
         if (torn) {
             writer.write('\n');
             writer.flush();
         }
         output = json.apply(writer);
+    }
+
+    private static OutputStream opened(Path file) throws IOException {
+        return Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    /// A named pipe is opened when somebody reads from it, and nothing breaks the call off: it goes
+    /// on on a thread of its own, which is left behind when the time is over.
+    private static OutputStream openedWithin(Path file, Duration patience) throws IOException {
+        FutureTask<OutputStream> opening = new FutureTask<>(() -> opened(file));
+        Thread.ofPlatform().daemon().name("poolmon-record").start(opening);
+        try {
+            return opening.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw new InterruptedIOException();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e);
+        }
     }
 
     private static boolean isTorn(Path file) throws IOException {

@@ -101,7 +101,11 @@ public final class TerminalCanvas implements Canvas {
             entered = false;
             terminal.puts(Capability.keypad_local);
             terminal.puts(Capability.cursor_visible);
-            terminal.puts(Capability.exit_ca_mode);
+            if (!terminal.puts(Capability.exit_ca_mode)) {
+                // what was drawn stays, and the shell goes on below it
+                terminal.puts(Capability.cursor_address, size().rows() - 1, 0);
+                terminal.writer().println();
+            }
             terminal.flush();
             terminal.setAttributes(before);
         }

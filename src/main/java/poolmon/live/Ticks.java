@@ -33,6 +33,10 @@ public record Ticks(Pace pace, List<Output> outputs, Optional<Status> exitOn) {
                             && (report.status() == exitOn.get()
                                     || report.status().worseThan(exitOn.get()));
             Duration next = pace.every().multipliedBy(looks);
+            Duration gone = Duration.ofNanos(System.nanoTime() - start);
+            if (report.hasFailures() && gone.compareTo(next) > 0) {
+                next = gone; // who waits for the dead again and again would wait for ever
+            }
             if (met || !pace.goesOn(looks, next)) {
                 return report;
             }

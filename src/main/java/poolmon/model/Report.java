@@ -56,6 +56,11 @@ public record Report(
         return new Report(question, at, took, status, code, thresholds, targets, done, sizing);
     }
 
+    /// Whether any target could not be looked at.
+    public boolean hasFailures() {
+        return targets.stream().anyMatch(target -> target.answer() instanceof Answer.Failed);
+    }
+
     /// The same report with more findings, by target. One of them may make a target's status worse.
     public Report with(Map<Target, List<Finding>> more, FailOn failOn) {
         List<TargetReport> all =

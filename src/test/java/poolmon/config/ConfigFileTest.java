@@ -9,16 +9,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import poolmon.model.Deadline;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// What is understood of a config file, and what is said of one that is wrong.
 class ConfigFileTest {
+    private static final Deadline SOON = Deadline.in(Duration.ofMinutes(1));
     private static final ConfigFile.Check ANY = (setting, text) -> {};
 
     @TempDir private Path folder;
@@ -26,7 +30,7 @@ class ConfigFileTest {
     private ConfigFile read(byte[] bytes) {
         try {
             Path file = Files.write(folder.resolve("config.toml"), bytes);
-            return ConfigFile.read(file, new Environment(Map.of(), Optional.of(folder)), ANY);
+            return ConfigFile.read(file, new Environment(Map.of(), Optional.of(folder)), ANY, SOON);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -218,7 +222,10 @@ class ConfigFileTest {
         assertThatThrownBy(
                         () ->
                                 ConfigFile.read(
-                                        folder, new Environment(Map.of(), Optional.empty()), ANY))
+                                        folder,
+                                        new Environment(Map.of(), Optional.empty()),
+                                        ANY,
+                                        SOON))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("cannot be read");
         assertThat(read("a = " + "[".repeat(100_000)).error()).isPresent();
@@ -254,7 +261,7 @@ class ConfigFileTest {
     void theExampleThatShipsIsRightAndShowsEverySetting() throws IOException {
         Path example = Path.of("packaging/config/config.toml");
         ConfigFile file =
-                ConfigFile.read(example, new Environment(Map.of(), Optional.of(folder)), ANY);
+                ConfigFile.read(example, new Environment(Map.of(), Optional.of(folder)), ANY, SOON);
 
         assertThat(file.problems()).isEmpty();
         assertThat(file.targets()).isNotEmpty();

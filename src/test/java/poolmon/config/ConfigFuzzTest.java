@@ -6,11 +6,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import poolmon.fuzz.Fuzz;
+import poolmon.model.Deadline;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +22,7 @@ import java.util.function.Consumer;
 class ConfigFuzzTest {
     private static final String PASSWORD = "Mk7qs3cr3t";
     private static final Environment NOTHING = new Environment(Map.of(), Optional.empty());
+    private static final Deadline SOON = Deadline.in(Duration.ofHours(1));
     private static final String FILE =
             """
             [defaults]
@@ -135,7 +138,8 @@ class ConfigFuzzTest {
         Fuzz.of(List.of("http://a\n# note\n\n  http://b:80 # c\r\n"), "\n", "\r", "#", " ")
                 .feedBytes(
                         bytes ->
-                                told(_ -> UrlsFile.read(new ByteArrayInputStream(bytes))).take(""));
+                                told(_ -> UrlsFile.read(new ByteArrayInputStream(bytes), SOON))
+                                        .take(""));
     }
 
     @Test

@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import poolmon.model.Deadline;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 class SecretFileTest {
+    private static final Deadline SOON = Deadline.in(Duration.ofMinutes(1));
+
     @TempDir private Path folder;
 
     private Path file(String text) throws IOException {
@@ -20,12 +25,13 @@ class SecretFileTest {
 
     @Test
     void aTokenIsTrimmed() throws IOException {
-        assertThat(SecretFile.token("--t", file(" \n abc.d-e\r\n")).value()).isEqualTo("abc.d-e");
+        assertThat(SecretFile.token("--t", file(" \n abc.d-e\r\n"), SOON).value())
+                .isEqualTo("abc.d-e");
     }
 
     @Test
     void aPasswordLosesOnlyItsLineBreak() throws IOException {
-        assertThat(SecretFile.password("--p", file(" a b \r\n")).value()).isEqualTo(" a b ");
+        assertThat(SecretFile.password("--p", file(" a b \r\n"), SOON).value()).isEqualTo(" a b ");
     }
 
     @Test
@@ -41,7 +47,7 @@ class SecretFileTest {
                     "s3cret".repeat(100_000)
                 }) {
             Path file = file(text);
-            assertThatThrownBy(() -> SecretFile.token("--bearer-token-file", file))
+            assertThatThrownBy(() -> SecretFile.token("--bearer-token-file", file, SOON))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining(file.toString())
                     .hasMessageContaining("--bearer-token-file")
@@ -52,13 +58,13 @@ class SecretFileTest {
     @Test
     void aFileThatIsNotThereOrIsNoneIsTold() throws IOException {
         Path twoLines = file("s3cret\ns3cret\n");
-        assertThatThrownBy(() -> SecretFile.token("--t", folder.resolve("none")))
+        assertThatThrownBy(() -> SecretFile.token("--t", folder.resolve("none"), SOON))
                 .hasMessageContaining("none of --t does not exist");
-        assertThatThrownBy(() -> SecretFile.token("--t", folder))
+        assertThatThrownBy(() -> SecretFile.token("--t", folder, SOON))
                 .hasMessageContaining("cannot be read");
-        assertThatThrownBy(() -> SecretFile.token("--t", Path.of("-")))
+        assertThatThrownBy(() -> SecretFile.token("--t", Path.of("-"), SOON))
                 .hasMessageContaining("no stdin");
-        assertThatThrownBy(() -> SecretFile.password("--p", twoLines))
+        assertThatThrownBy(() -> SecretFile.password("--p", twoLines, SOON))
                 .hasMessageContaining("more than one line")
                 .hasMessageNotContaining("s3cret");
     }

@@ -57,6 +57,30 @@ class TerminalIT {
                 .contains("\u001b[");
     }
 
+    /// Without a name, with one that nobody knows, and one that can do nothing: there it prints
+    /// lines.
+    @ParameterizedTest
+    @ValueSource(strings = {"-u TERM", "TERM=", "TERM=no-such-terminal", "TERM=dumb", "TERM=vt100"})
+    void anyTerminalWillDo(String term) throws Exception {
+        Tool tmux = Tool.demand("tmux");
+        tmux.run("new-session", "-d", "-s", SESSION, "-x", "80", "-y", "24", "sh");
+        String watch = " watch --url http://127.0.0.1:1 --every 200ms --count 3; echo \"code $?\"";
+        tmux.run(
+                "send-keys",
+                "-t",
+                SESSION,
+                "env " + term + " " + Image.built().launcher() + watch,
+                "Enter");
+
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(screen(tmux)).contains("\ncode 3"));
+        assertThat(screen(tmux)).doesNotContain("Exception", "Error:");
+        if (term.equals("TERM=dumb")) {
+            assertThat(screen(tmux)).contains("  ERROR     http://127.0.0.1:1  Nothing listens");
+        }
+    }
+
     private static String screen(Tool tmux) throws Exception {
         return tmux.run("capture-pane", "-p", "-t", SESSION).text();
     }

@@ -6,16 +6,14 @@ import poolmon.model.Failure;
 import poolmon.model.Failure.Code;
 import poolmon.model.ServerText;
 import poolmon.pem.BadPem;
+import poolmon.pem.Distrust;
 
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.security.GeneralSecurityException;
-import java.security.cert.CertPathBuilderException;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateExpiredException;
-import java.security.cert.CertificateNotYetValidException;
+import java.util.Optional;
 
 /// The one place where what goes wrong with HTTP becomes a sentence and a next step.
 final class HttpFailures {
@@ -94,20 +92,15 @@ final class HttpFailures {
     }
 
     static HttpTrouble tls(Origin origin, IOException cause) {
+        Optional<Distrust> distrust = Distrust.of(cause);
+        if (distrust.isPresent()) {
+            return distrusted(origin, distrust.get(), cause);
+        }
         String sentence =
-                switch (reason(cause)) {
-                    case CertificateExpiredException _ -> "its certificate has expired";
-                    case CertificateNotYetValidException _ -> "its certificate is not valid yet";
-                    case CertPathBuilderException _ ->
-                            "its certificate is not signed by anyone whom this machine trusts";
+                switch (innermost(cause)) {
                     case Throwable e when wantsCertificate(e) ->
                             "it wants a client certificate, or another one";
                     case EOFException _ -> "it closed the connection during the handshake";
-                    case CertificateException e
-                            when String.valueOf(e.getMessage()).startsWith("No ") ->
-                            "its certificate is for another host than \""
-                                    + origin.host().name()
-                                    + "\"";
                     case Throwable e when speaksPlain(e) -> "the port does not speak TLS";
                     case Throwable e -> String.valueOf(e.getMessage());
                 };
@@ -118,14 +111,30 @@ final class HttpFailures {
                     case "the port does not speak TLS" -> "Try http:// instead of https://.";
                     case "it wants a client certificate, or another one" ->
                             "Give one that it accepts with --cert FILE and --key FILE.";
-                    case "its certificate is not signed by anyone whom this machine trusts" ->
-                            "Give its authority with --cacert FILE; openssl s_client -connect "
-                                    + origin.shown()
-                                    + " shows the certificate.";
                     default ->
                             "Check the certificate with: openssl s_client -connect "
                                     + origin.shown();
                 },
+                cause);
+    }
+
+    private static HttpTrouble distrusted(Origin origin, Distrust why, IOException cause) {
+        String look = "openssl s_client -connect " + origin.shown();
+        return trouble(
+                Code.TLS,
+                "No TLS connection to "
+                        + origin.shown()
+                        + ": "
+                        + why.words()
+                        + (why == Distrust.OTHER_HOST
+                                ? " than \"" + origin.host().name() + "\""
+                                : "")
+                        + ".",
+                why == Distrust.UNKNOWN_AUTHORITY
+                        ? "Give its authority with --cacert FILE; "
+                                + look
+                                + " shows the certificate."
+                        : "Check the certificate with: " + look,
                 cause);
     }
 
@@ -146,17 +155,8 @@ final class HttpFailures {
                 || text.contains("plaintext connection");
     }
 
-    /// The innermost cause that says something, for TLS wraps it several times.
-    private static Throwable reason(Throwable e) {
-        Throwable reason = e;
-        for (Throwable t = e; t != null; t = t.getCause()) {
-            reason = t;
-            if ((t instanceof CertificateException && t.getCause() == null)
-                    || t instanceof CertPathBuilderException) {
-                return t;
-            }
-        }
-        return reason;
+    private static Throwable innermost(Throwable e) {
+        return e.getCause() == null ? e : innermost(e.getCause());
     }
 
     /// A file of the user's that is of no use for TLS.

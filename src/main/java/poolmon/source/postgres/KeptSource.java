@@ -25,12 +25,14 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Looks at PostgreSQL servers again and again over one connection each, which is kept open between
-/// the looks: a login costs a server more than the look does. A look is one prepared statement and
-/// one round trip. A connection that fails is given up, and the look is taken over a new one.
+/// Looks at PostgreSQL servers again and again over one connection each, which is kept open
+/// between the looks: a login costs a server more than the look does. A look is one prepared
+/// statement and one round trip. A connection that fails is given up, and the look is taken
+/// over a new one. The server ends one that nothing was asked over for five minutes: should our
+/// host vanish, it keeps no slot for us.
 ///
-/// By way of a pooler a connection to the server is ours for one transaction only; there each look
-/// logs in anew.
+/// By way of a pooler a connection to the server is ours for one transaction only; there each
+/// look logs in anew.
 public final class KeptSource implements Source<Target.Postgres>, AutoCloseable {
     private final Map<Target.Postgres, Kept> open = new HashMap<>();
     private boolean closed;

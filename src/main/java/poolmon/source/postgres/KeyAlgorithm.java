@@ -25,10 +25,15 @@ final class KeyAlgorithm {
     }
 
     /// The algorithm by Java's name. Where the file cannot be read it is RSA, and the driver tells
-    /// what is wrong with the file.
+    /// what is wrong with the file. So it is where the file is a pipe: what we read of that the
+    /// driver would not get any more.
     static String of(String file) {
         try {
-            String text = Files.readString(Path.of(file), StandardCharsets.ISO_8859_1);
+            Path path = Path.of(file);
+            if (!Files.isRegularFile(path)) {
+                return "RSA";
+            }
+            String text = Files.readString(path, StandardCharsets.ISO_8859_1);
             int start = text.indexOf(BEGIN);
             if (start < 0) {
                 return "RSA";

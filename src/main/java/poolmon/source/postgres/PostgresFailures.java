@@ -8,6 +8,7 @@ import poolmon.model.Host;
 import poolmon.model.Reading.BouncerReading;
 import poolmon.model.Reading.ServerReading;
 import poolmon.model.Target;
+import poolmon.pem.Distrust;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -239,6 +240,18 @@ public record PostgresFailures(Target.Postgres target, Host host) {
                             + ": its certificate is that of another host.",
                     "Use the name that stands in the certificate, or sslmode=verify-ca if any host"
                             + " of that authority will do.",
+                    trouble);
+        }
+        Optional<Distrust> distrust = Distrust.of(trouble);
+        if (distrust.isPresent()) {
+            return Failure.of(
+                    Code.TLS,
+                    "No TLS connection to " + where() + ": " + distrust.get().words() + ".",
+                    distrust.get() == Distrust.UNKNOWN_AUTHORITY
+                            ? "Name the file with the authority that signed it: sslrootcert=FILE."
+                            : "Check the certificate with: openssl s_client -starttls postgres"
+                                    + " -connect "
+                                    + where(),
                     trouble);
         }
         boolean plain = text.contains("Unsupported or unrecognized SSL message");

@@ -4,12 +4,14 @@ import poolmon.model.Failure;
 import poolmon.model.Failure.Code;
 import poolmon.model.ServerText;
 import poolmon.model.Target;
+import poolmon.pem.Distrust;
 
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.Optional;
 
 import javax.net.ssl.SSLException;
 
@@ -131,6 +133,17 @@ record RedisFailures(Target.Redis target) {
     }
 
     private Failure tls(String text, Throwable trouble) {
+        Optional<Distrust> distrust = Distrust.of(trouble);
+        if (distrust.isPresent()) {
+            return Failure.of(
+                    Code.TLS,
+                    "No TLS connection to " + where() + ": " + distrust.get().words() + ".",
+                    distrust.get() == Distrust.UNKNOWN_AUTHORITY
+                            ? "Give the authority that signed the server's certificate with"
+                                    + " --cacert FILE."
+                            : "Check the certificate with: openssl s_client -connect " + where(),
+                    trouble);
+        }
         boolean plain =
                 text.contains("Unsupported or unrecognized SSL message")
                         || text.contains("plaintext connection");
@@ -150,9 +163,7 @@ record RedisFailures(Target.Redis target) {
             return "The server may want a certificate of its clients: give --cert FILE and --key"
                     + " FILE.";
         }
-        return text.contains("PKIX")
-                ? "Give the authority that signed the server's certificate with --cacert FILE."
-                : "Check the certificate with: openssl s_client -connect " + where();
+        return "Check the certificate with: openssl s_client -connect " + where();
     }
 
     private Failure strange(String reply, Throwable trouble) {

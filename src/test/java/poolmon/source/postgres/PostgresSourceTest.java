@@ -258,6 +258,12 @@ class PostgresSourceTest {
                 row.next();
                 assertThat(row.getString(3)).as("only in the same message").isEqualTo("0");
             }
+            // of a session that stays: between looks only this limit counts
+            statement.execute(Queries.limits(6_543, true));
+            try (ResultSet row = statement.executeQuery("SHOW idle_session_timeout")) {
+                row.next();
+                assertThat(row.getString(1)).isEqualTo("5min");
+            }
         }
     }
 
@@ -307,6 +313,9 @@ class PostgresSourceTest {
             String name = "idle_in_transaction_session_timeout";
             assertThat(safeguards.time(name)).contains(Duration.ZERO);
             assertThat(safeguards.time("statement_timeout")).contains(Duration.ZERO);
+            assertThat(safeguards.time("idle_session_timeout"))
+                    .as("the server's, and not ours")
+                    .contains(Duration.ZERO);
             assertThat(safeguards.time("tcp_keepalives_idle").orElseThrow()).isPositive();
             assertThat(safeguards.time(name, text("app"), text("shop")))
                     .contains(Duration.ofMinutes(5));

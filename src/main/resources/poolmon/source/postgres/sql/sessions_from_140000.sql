@@ -57,7 +57,7 @@ SELECT 'server', NULL, pg_has_role(current_user, 'pg_read_all_stats', 'usage'), 
            'statement_timeout=' || current_setting('poolmon.statement_timeout', true),
            'idle_in_transaction_session_timeout='
                || current_setting('poolmon.idle_in_transaction_session_timeout', true),
-           'idle_session_timeout=' || current_setting('idle_session_timeout'),
+           'idle_session_timeout=' || current_setting('poolmon.idle_session_timeout', true),
            'tcp_keepalives_idle=' || current_setting('tcp_keepalives_idle'),
            'tcp_keepalives_interval=' || current_setting('tcp_keepalives_interval'),
            'tcp_keepalives_count=' || current_setting('tcp_keepalives_count')),
