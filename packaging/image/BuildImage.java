@@ -33,6 +33,12 @@ public final class BuildImage {
     /// with much memory; a refused cache must not announce itself on stdout.
     private static final String OPTIONS =
             "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xmx256m"
+                    // a cache that is mapped where it was made for needs none of its addresses
+                    // changed, which costs a fault for each page of it
+                    + " -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0"
+                    // what was compiled while training is not compiled again at once: most of it is
+                    // called too seldom for that to pay
+                    + " -XX:-AOTRecordTraining -XX:-AOTReplayTraining"
                     // a reflective call by a method handle has that first spun
                     + " -Djdk.reflect.useNativeAccessorOnly=true"
                     // what the driver itself has to say, in our language
