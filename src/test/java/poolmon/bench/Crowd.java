@@ -10,8 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Those who hold the slots of a server while poolmon looks: plain sockets that speak no more of
-// the
-/// protocol than to get in, so that ten thousand of them cost next to nothing.
+/// the protocol than to get in, so that ten thousand of them cost next to nothing.
 final class Crowd implements AutoCloseable {
     private static final int PROTOCOL_3 = 196_608;
     private static final int APPLICATIONS = 5;

@@ -8,8 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// What the time of a look is made of. Each part is a difference of what was measured by turns;
-// what
-/// the look itself takes, from connecting to the last row, poolmon tells in its JSON.
+/// what the look itself takes, from connecting to the last row, poolmon tells in its JSON.
 ///
 /// @param stage the servers
 /// @param race by which they are measured

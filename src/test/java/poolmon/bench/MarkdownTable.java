@@ -7,8 +7,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// A table as Markdown has it, which is also readable as it stands: the columns are aligned,
-// figures
-/// to the right.
+/// figures to the right.
 final class MarkdownTable {
     private final List<String> titles;
     private final List<List<String>> rows = new ArrayList<>();

@@ -4,8 +4,7 @@ import java.util.Arrays;
 import java.util.Collection;
 
 /// The middle half of what was measured. Medians and not means: on a machine that does other
-// things,
-/// too, a few runs take several times as long, and say nothing of the program.
+/// things, too, a few runs take several times as long, and say nothing of the program.
 ///
 /// @param low a quarter of the values are below it
 /// @param median half of them

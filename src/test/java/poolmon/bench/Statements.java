@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// What a look costs the server that is looked at, as its own statistics tell it. To let a session
-// in
-/// is not in them; everybody here opens one for a look.
+/// in is not in them; everybody here opens one for a look.
 ///
 /// @param stage the servers
 /// @param race by which looks are run
