@@ -25,6 +25,7 @@ final class CannedServers implements AutoCloseable {
     private final String metrics;
     private final String postgres;
     private final String redis;
+    private final String calmRedis;
     private final String recording;
     private final String config;
     private final String settings;
@@ -37,7 +38,8 @@ final class CannedServers implements AutoCloseable {
                 "postgresql://monitor@127.0.0.1:"
                         + listen(new CannedPostgres(recorded.resolve("sessions.tsv")))
                         + "/postgres";
-        redis = "redis://127.0.0.1:" + listen(new CannedRedis());
+        redis = "redis://127.0.0.1:" + listen(CannedRedis.crowded());
+        calmRedis = "redis://127.0.0.1:" + listen(CannedRedis.calm());
         recording = CannedRecording.write().toString();
         config = recorded.resolveSibling("config/config.toml").toString();
         settings = writeSettings().toString();
@@ -68,6 +70,11 @@ final class CannedServers implements AutoCloseable {
         return redis;
     }
 
+    /// One that is well: the sentence that says so is on no road of an incident.
+    String calmRedis() {
+        return calmRedis;
+    }
+
     String recording() {
         return recording;
     }
@@ -94,10 +101,10 @@ final class CannedServers implements AutoCloseable {
                 [targets.incident]
                 url = ["%s", "%s", "%s"]
                 dsn = "%s"
-                redis = "%s"
+                redis = ["%s", "%s"]
                 warning = 80
                 """
-                        .formatted(service, coldService, metrics, postgres, redis));
+                        .formatted(service, coldService, metrics, postgres, redis, calmRedis));
     }
 
     private int listen(Conversation conversation) throws IOException {

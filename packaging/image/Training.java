@@ -44,7 +44,15 @@ record Training(String cache, List<String> arguments, int exitCode) {
                         "leaks",
                         List.of("leaks", "--dsn", servers.postgres(), "--url", servers.service()),
                         2),
-                new Training("redis", List.of("redis", "--redis", servers.redis()), 1));
+                new Training(
+                        "redis",
+                        List.of(
+                                "redis",
+                                "--redis",
+                                servers.redis(),
+                                "--redis",
+                                servers.calmRedis()),
+                        1));
     }
 
     private static List<Training> others(CannedServers servers) {
