@@ -33,6 +33,12 @@ public final class BuildImage {
     /// with much memory; a refused cache must not announce itself on stdout.
     private static final String OPTIONS =
             "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xmx256m"
+                    // a cache that is mapped where it was made for needs none of its addresses
+                    // changed, which costs a fault for each page of it
+                    + " -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0"
+                    // what was compiled while training is not compiled again at once: most of it is
+                    // called too seldom for that to pay
+                    + " -XX:-AOTRecordTraining -XX:-AOTReplayTraining"
                     // a reflective call by a method handle has that first spun
                     + " -Djdk.reflect.useNativeAccessorOnly=true"
                     // what the driver itself has to say, in our language
@@ -125,8 +131,7 @@ public final class BuildImage {
     }
 
     /// Makes the security settings quick to read: the same ones without their 1,600 lines of
-    // comment,
-    /// and SunJCE, which has what a PostgreSQL login needs, asked before the providers of TLS are
+    /// comment, and SunJCE, which has what a PostgreSQL login needs, asked before the providers of TLS are
     /// set up. No two of them offer the same algorithm. A login by password gains 18 of 133 ms.
     private void trimSecuritySettings() throws IOException {
         Path file = image.resolve("runtime/conf/security/java.security");

@@ -43,6 +43,24 @@ final class CannedRedis implements CannedServers.Conversation {
              flags=b db=0 sub=0 psub=0 multi=-1 cmd=blpop user=default resp=2
             """;
 
+    private final String info;
+
+    private CannedRedis(String info) {
+        this.info = info;
+    }
+
+    /// One that is short of slots and has turned clients away.
+    static CannedRedis crowded() {
+        return new CannedRedis(INFO);
+    }
+
+    /// One that is well.
+    static CannedRedis calm() {
+        return new CannedRedis(
+                INFO.replace("maxclients:100\r", "maxclients:10000\r")
+                        .replace("rejected_connections:4", "rejected_connections:0"));
+    }
+
     @Override
     public void hold(InputStream in, OutputStream out) throws IOException {
         DataInputStream input = new DataInputStream(in);
@@ -53,10 +71,10 @@ final class CannedRedis implements CannedServers.Conversation {
         }
     }
 
-    private static String answer(List<String> command) {
+    private String answer(List<String> command) {
         String words = String.join(" ", command).toLowerCase(Locale.ROOT);
         if (words.startsWith("info")) {
-            return bulk(INFO);
+            return bulk(info);
         }
         if (words.startsWith("client list")) {
             return bulk(CLIENTS);

@@ -4,6 +4,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +25,10 @@ final class CannedServers implements AutoCloseable {
     private final String metrics;
     private final String postgres;
     private final String redis;
+    private final String calmRedis;
     private final String recording;
     private final String config;
+    private final String settings;
 
     private CannedServers(Path recorded) throws IOException {
         service = "http://127.0.0.1:" + listen(CannedService.saturated());
@@ -35,9 +38,11 @@ final class CannedServers implements AutoCloseable {
                 "postgresql://monitor@127.0.0.1:"
                         + listen(new CannedPostgres(recorded.resolve("sessions.tsv")))
                         + "/postgres";
-        redis = "redis://127.0.0.1:" + listen(new CannedRedis());
+        redis = "redis://127.0.0.1:" + listen(CannedRedis.crowded());
+        calmRedis = "redis://127.0.0.1:" + listen(CannedRedis.calm());
         recording = CannedRecording.write().toString();
         config = recorded.resolveSibling("config/config.toml").toString();
+        settings = writeSettings().toString();
     }
 
     /// @param recorded the folder with the recorded rows
@@ -65,6 +70,11 @@ final class CannedServers implements AutoCloseable {
         return redis;
     }
 
+    /// One that is well: the sentence that says so is on no road of an incident.
+    String calmRedis() {
+        return calmRedis;
+    }
+
     String recording() {
         return recording;
     }
@@ -72,6 +82,29 @@ final class CannedServers implements AutoCloseable {
     /// The example of a config file.
     String config() {
         return config;
+    }
+
+    /// A config file that names all of them as target `incident`.
+    String settings() {
+        return settings;
+    }
+
+    private Path writeSettings() throws IOException {
+        Path file = Files.createTempFile("poolmon", ".toml");
+        file.toFile().deleteOnExit();
+        return Files.writeString(
+                file,
+                """
+                [defaults]
+                timeout = "5s"
+
+                [targets.incident]
+                url = ["%s", "%s", "%s"]
+                dsn = "%s"
+                redis = ["%s", "%s"]
+                warning = 80
+                """
+                        .formatted(service, coldService, metrics, postgres, redis, calmRedis));
     }
 
     private int listen(Conversation conversation) throws IOException {

@@ -37,6 +37,18 @@ case ${1-} in
   --version | -V) cache=version ;;
   *) cache=other ;;
 esac
+# Four of them have a second one, with the classes that read a config file.
+case $cache in
+  pools | db | redis | leaks)
+    if [ -n "${POOLMON_CONFIG-}" ] || [ -e "${XDG_CONFIG_HOME:-${HOME-}/.config}/poolmon/config.toml" ]; then
+      cache=$cache-config
+    else
+      case " $*" in
+        *' --config'*) cache=$cache-config ;;
+      esac
+    fi
+    ;;
+esac
 
 # The live screen asks the terminal by way of the JDK's own interface to native code. What stays
 # open for hours begins with a small heap, which then stays small.

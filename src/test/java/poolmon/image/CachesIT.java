@@ -6,18 +6,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 
 /// Each class cache is picked, used, and of this jar. Nothing else would tell: a JVM that refuses a
 /// cache just starts more slowly, and one whose jar has changed under its cache runs the old code.
 class CachesIT {
     private static final Image BUILT = Image.built();
+    private static final Pattern CACHE = Pattern.compile("lib/([a-z-]+)[.]aot");
 
     @TempDir private Path somewhere;
 
@@ -37,7 +43,25 @@ class CachesIT {
         assertThat(log).content().contains("lib/" + cache + ".aot");
     }
 
-    /// What the test above rests on.
+    /// Who has a config file has it named, in a variable or as an option, or in its usual places.
+    @ParameterizedTest
+    @ValueSource(strings = {"pools", "db", "redis", "leaks"})
+    void aConfigFileHasACacheOfItsOwn(String command) throws Exception {
+        Path file = Files.createDirectories(somewhere.resolve(".config/poolmon"));
+        Files.writeString(file.resolve("config.toml"), "");
+        String folder = somewhere.toString();
+        String ofItsOwn = command + "-config";
+        assertThat(cacheOf(command, Map.of("HOME", folder))).isEqualTo(ofItsOwn);
+        assertThat(cacheOf(command, Map.of("XDG_CONFIG_HOME", folder + "/.config")))
+                .isEqualTo(ofItsOwn);
+        assertThat(cacheOf(command, Map.of("POOLMON_CONFIG", "no-file"))).isEqualTo(ofItsOwn);
+        assertThat(cacheOf(command, Map.of(), "--config", "no-file")).isEqualTo(ofItsOwn);
+        assertThat(cacheOf(command, Map.of(), "--config=no-file")).isEqualTo(ofItsOwn);
+        assertThat(cacheOf(command, Map.of("HOME", folder + "/elsewhere"))).isEqualTo(command);
+        assertThat(cacheOf(command, Map.of())).isEqualTo(command);
+    }
+
+    /// What the tests above rest on.
     @Test
     void aJvmThatMustUseACacheDoesNotStartWithoutIt() throws Exception {
         Image.Result result =
@@ -64,10 +88,30 @@ class CachesIT {
                 .hasContent(digest + "  poolmon.jar\n");
     }
 
+    /// The name of the cache that the launcher picks, as the JVM tells it.
+    private String cacheOf(String command, Map<String, String> variables, String... options)
+            throws Exception {
+        Path log = somewhere.resolve("picked");
+        Map<String, String> environment = new HashMap<>(variables);
+        environment.put("POOLMON_JAVA_OPTS", "-Xlog:aot=info:file=" + log);
+        List<String> arguments = new ArrayList<>(List.of(command, "--help"));
+        arguments.addAll(List.of(options));
+        Image.Result result =
+                Image.run(
+                        BUILT.launcher(),
+                        Path.of("/"),
+                        environment,
+                        arguments.toArray(String[]::new));
+        assertThat(result.exit()).isZero();
+        return CACHE.matcher(Files.readString(log)).results().findFirst().orElseThrow().group(1);
+    }
+
     private static String[] commandOf(String cache) {
         return switch (cache) {
             case "version" -> new String[] {"--version"};
             case "other" -> new String[] {"--help"};
+            case String name when name.endsWith("-config") ->
+                    new String[] {name.replace("-config", ""), "--help", "--config", "no-file"};
             default -> new String[] {cache, "--help"};
         };
     }
