@@ -131,8 +131,9 @@ public final class BuildImage {
     }
 
     /// Makes the security settings quick to read: the same ones without their 1,600 lines of
-    /// comment, and SunJCE, which has what a PostgreSQL login needs, asked before the providers of TLS are
-    /// set up. No two of them offer the same algorithm. A login by password gains 18 of 133 ms.
+    /// comment, and SunJCE, which has what a PostgreSQL login needs, asked before the providers of
+    /// TLS are set up. No two of them offer the same algorithm. A login by password gains 18 of
+    /// 133 ms.
     private void trimSecuritySettings() throws IOException {
         Path file = image.resolve("runtime/conf/security/java.security");
         List<String> settings = new ArrayList<>();

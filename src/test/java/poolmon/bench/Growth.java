@@ -177,7 +177,8 @@ final class Growth {
         StringBuilder text = new StringBuilder();
         for (int i = 4; i < lines; i++) {
             text.append(
-                            "http_server_requests_seconds_bucket{application=\"orders\",method=\"GET\",uri=\"/api/v1/orders/")
+                            "http_server_requests_seconds_bucket{application=\"orders\","
+                                    + "method=\"GET\",uri=\"/api/v1/orders/")
                     .append(i / 20)
                     .append("\",le=\"0.")
                     .append(i % 20)
