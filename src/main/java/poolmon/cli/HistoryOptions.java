@@ -15,7 +15,6 @@ final class HistoryOptions {
     private final PrometheusOptions prometheus;
 
     HistoryOptions(CommandSpec spec) {
-        Options options = new Options(spec);
         prometheus =
                 new PrometheusOptions(
                         spec,

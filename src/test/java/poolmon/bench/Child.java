@@ -142,6 +142,7 @@ final class Child {
         }
     }
 
+    @SuppressWarnings("restricted") // the profile grants it
     private static MethodHandle function(String name, ValueLayout... arguments) {
         Linker linker = Linker.nativeLinker();
         return linker.downcallHandle(

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// How each look grows with the size of what is looked at.
 final class Growth {
@@ -59,7 +58,9 @@ final class Growth {
                 throws IOException {
             Bench.say(poolmon.label() + " at " + size);
             List<Contender> all = new ArrayList<>(List.of(poolmon));
-            Stream.of(others).flatMap(Optional::stream).forEach(all::add);
+            for (Optional<Contender> other : others) {
+                other.ifPresent(all::add);
+            }
             Map<String, Figures> figures = race.of(all);
             if (smallest.isEmpty()) {
                 first = size;

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// Each command once, beside what one would run instead, beside an empty Java program, and beside
 /// `check_postgres`.
@@ -23,7 +22,11 @@ record OneShots(Stage stage, Race race, Contender empty) {
     private record Group(Contender poolmon, List<Contender> others) {
         @SafeVarargs
         static Group of(Contender poolmon, Optional<Contender>... others) {
-            return new Group(poolmon, Stream.of(others).flatMap(Optional::stream).toList());
+            List<Contender> present = new ArrayList<>();
+            for (Optional<Contender> other : others) {
+                other.ifPresent(present::add);
+            }
+            return new Group(poolmon, present);
         }
     }
 
