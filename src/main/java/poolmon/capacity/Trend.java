@@ -61,9 +61,8 @@ public record Trend(
     public record Point(Instant at, double value) {}
 
     /// When a value is reached by the line, not by single looks that waver about it. The interval
-    // of
-    /// 95 % takes in that both the slope and the level of the line are uncertain: it is where the
-    /// edges of the line's band come to the value, see [Band] for the formula and its sources.
+    /// of 95 % takes in that both the slope and the level of the line are uncertain: it is where
+    /// the edges of the line's band come to the value, see [Band] for the formula and its sources.
     ///
     /// @param in from the last look, by the line
     /// @param earliest by the upper edge of the band, 0 where the line may be there already

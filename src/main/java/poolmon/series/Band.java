@@ -16,12 +16,11 @@ import java.util.OptionalDouble;
 /// with the half widths `hₘ` and `h_b` of the intervals of both (N. R. Draper and H. Smith,
 /// "Applied Regression Analysis", 3rd edition, 1998, 1.4 and 3.2). When it comes to a value is
 /// where an edge of this band does (E. C. Fieller, "Some problems in interval estimation", Journal
-/// of the Royal Statistical Society B 16, 1954), which solves a quadratic equation. `h_b` is that
-// of
-/// Sen's interval ([TheilSen]); `hₘ` is that of the median of what the line leaves of the values,
-// by
-/// its order statistics `n/2 ± z·√n/2` (W. J. Conover, "Practical Nonparametric Statistics", 3rd
-/// edition, 1999, 3.2). Above and below have a width of their own each.
+/// of the Royal Statistical Society B 16, 1954), which solves a quadratic equation.
+///
+/// `h_b` is that of Sen's interval ([TheilSen]); `hₘ` is that of the median of what the line leaves
+/// of the values, by its order statistics `n/2 ± z·√n/2` (W. J. Conover, "Practical Nonparametric
+/// Statistics", 3rd edition, 1999, 3.2). Above and below have a width of their own each.
 ///
 /// Both rest on values that err independently. Where neighbours resemble each other by `r`, so many
 /// values tell no more than `n·(1 − r)/(1 + r)` do (G. V. Bayley and J. M. Hammersley, "The
