@@ -103,8 +103,7 @@ public enum FindingCode {
     UTILIZATION_RISING,
     /// Looks that a trend would rest on are missing: lines are torn, or a target never answered.
     LOOKS_MISSING,
-    /// A pool has no trend, for its utilisation is not known: its maximum is not told, or what is in
-    /// use.
+    /// A pool has no trend, for its utilisation is not known.
     UTILIZATION_UNKNOWN,
     /// Sessions wait for a lock that one session holds.
     LOCK_CHAIN,
