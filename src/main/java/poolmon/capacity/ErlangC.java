@@ -6,6 +6,14 @@ import java.time.Duration;
 /// (a Poisson process), each holds a connection for a time that varies exponentially, and those
 /// that find none free wait in one line.
 ///
+/// Little's law, which gives the load, needs none of this: it holds of averages, however requests
+/// come and hold times vary. The waits do need it. Where requests come in bursts, or hold times
+/// vary more than exponentially (a few reports among many short requests), requests wait longer;
+/// where both are more regular, less. As a rule of thumb waits grow by half the sum of the squared
+/// coefficients of variation of both, which is 1 here (J. F. C. Kingman, "The single server queue
+/// in heavy traffic", 1961; A. O. Allen, "Probability, Statistics, and Queueing Theory", 2nd
+/// edition, 1990, for several servers).
+///
 /// The probability to wait at all is Erlang's second formula (A. K. Erlang, 1917; L. Kleinrock,
 /// "Queueing Systems", volume 1, 1975, 3.5; R. B. Cooper, "Introduction to Queueing Theory", 2nd
 /// edition, 1981, 3.4):

@@ -112,6 +112,10 @@ record SizingWords(SizePlan plan, Optional<Load> load, Optional<Seen> seen) {
                         + Figures.shortTime(plan.target())
                         + " (--wait-target).");
         basis.add(
+                "Where requests come in bursts or hold times vary more than that, they wait longer;"
+                        + " the average in use stays the same, for Little's law needs no more than"
+                        + " averages.");
+        basis.add(
                 "Less than "
                         + Figures.figure(plan.thresholds().warning())
                         + " % of a pool is to be in use on average (--warning); the buffer is "

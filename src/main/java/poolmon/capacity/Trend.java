@@ -1,5 +1,6 @@
 package poolmon.capacity;
 
+import poolmon.series.Band;
 import poolmon.series.Levels;
 import poolmon.series.MannKendall;
 import poolmon.series.TheilSen;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /// Where a figure is going: a line that a few wild values do not bend, and whether there is one at
 /// all.
@@ -18,6 +20,7 @@ import java.util.Optional;
 /// @param first the time of the first of them
 /// @param last the time of the last
 /// @param line through the values, in their unit by the second since the first
+/// @param band where the line may truly lie
 /// @param newest the line through the newer half of the values alone
 /// @param p how likely so clear a rise or fall is by chance, 0 to 1
 /// @param fits whether the line tells the values better than one level does, and not much worse
@@ -28,6 +31,7 @@ public record Trend(
         Instant first,
         Instant last,
         TheilSen line,
+        Band band,
         TheilSen newest,
         double p,
         boolean fits,
@@ -56,11 +60,13 @@ public record Trend(
     /// A value at a time.
     public record Point(Instant at, double value) {}
 
-    /// When a value is reached.
+    /// When a value is reached by the line, not by single looks that waver about it. The interval
+    /// of 95 % takes in that both the slope and the level of the line are uncertain: it is where
+    /// the edges of the line's band come to the value, see [Band] for the formula and its sources.
     ///
     /// @param in from the last look, by the line
-    /// @param earliest by the steeper end of the slope's interval of 95 %
-    /// @param latest by its flatter end; absent where by that it is not reached within 30 days
+    /// @param earliest by the upper edge of the band, 0 where the line may be there already
+    /// @param latest by its lower edge; absent where by that it is not reached within 30 days
     public record Reach(Duration in, Duration earliest, Optional<Duration> latest) {}
 
     /// The trend of a series.
@@ -82,6 +88,7 @@ public record Trend(
                 first,
                 points.getLast().at(),
                 line,
+                Band.of(line, times, values),
                 TheilSen.of(newer(times), newer(values)),
                 MannKendall.of(values).p(),
                 rest <= BETTER * Levels.one(values)
@@ -174,18 +181,22 @@ public record Trend(
         if (!isClear() || line.slope() <= 0 || now() >= value) {
             return Optional.empty();
         }
-        return after(value, line.slope())
+        return ahead(OptionalDouble.of((value - line.start()) / line.slope()))
                 .map(
                         in ->
                                 new Reach(
                                         in,
-                                        after(value, line.high()).orElse(in),
-                                        after(value, line.low())));
+                                        ahead(band.earliest(value)).orElse(Duration.ZERO),
+                                        ahead(band.latest(value))));
     }
 
-    private Optional<Duration> after(double value, double slope) {
-        double seconds = (value - now()) / slope;
-        return slope > 0 && seconds <= HORIZON.toSeconds()
+    /// From the last look to a time; nothing where that is beyond the horizon.
+    private Optional<Duration> ahead(OptionalDouble time) {
+        if (time.isEmpty()) {
+            return Optional.empty();
+        }
+        double seconds = Math.max(0, time.getAsDouble() - seconds(first, last));
+        return seconds <= HORIZON.toSeconds()
                 ? Optional.of(Duration.ofMillis(Math.round(seconds * 1000)))
                 : Optional.empty();
     }

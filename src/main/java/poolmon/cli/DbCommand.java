@@ -37,7 +37,7 @@ final class DbCommand implements Command {
     @Override
     public int run() throws Exception {
         if (sql.value()) {
-            return Statements.print(world);
+            return Statements.print(world, look);
         }
         List<Target> targets = look.sensible(() -> dsn.targets(world, named));
         Criteria criteria =

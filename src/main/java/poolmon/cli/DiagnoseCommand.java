@@ -10,7 +10,10 @@ import poolmon.model.Criteria.Ages;
 import poolmon.model.Question;
 import poolmon.model.Selection;
 import poolmon.model.Target;
+import poolmon.output.Explanation;
 import poolmon.output.ExplanationPage;
+import poolmon.output.Format;
+import poolmon.output.JsonExplanations;
 import poolmon.output.Paper;
 
 import java.io.IOException;
@@ -122,14 +125,23 @@ final class DiagnoseCommand implements Command {
     }
 
     private int explained(String word) throws IOException {
+        Format format =
+                look.among(
+                        List.of(Format.TABLE, Format.JSON),
+                        "--explain tells what findings mean as text or as JSON: leave -o out, or"
+                                + " give -o json.");
         OptionalInt width =
                 world.tty() ? OptionalInt.of(world.columns().orElse(80)) : OptionalInt.empty();
-        ExplanationPage page =
-                new ExplanationPage(new Paper(world.out(), width, look.colour(world)));
-        if (word.equals("list") || word.equals("all")) {
-            page.list(Explanations.all());
+        Paper paper = new Paper(world.out(), width, look.colour(world));
+        boolean isList = word.equals("list") || word.equals("all");
+        List<Explanation> told =
+                isList ? Explanations.all() : List.of(look.sensible(() -> Explanations.of(word)));
+        if (format == Format.JSON) {
+            new JsonExplanations(paper).print(told);
+        } else if (isList) {
+            new ExplanationPage(paper).list(told);
         } else {
-            page.print(look.sensible(() -> Explanations.of(word)));
+            new ExplanationPage(paper).print(told.getFirst());
         }
         return 0;
     }

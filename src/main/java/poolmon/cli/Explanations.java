@@ -1,7 +1,7 @@
 package poolmon.cli;
 
 import poolmon.model.FindingCode;
-import poolmon.output.ExplanationPage.Entry;
+import poolmon.output.Explanation;
 import poolmon.rules.Rules;
 
 import java.io.IOException;
@@ -21,8 +21,8 @@ final class Explanations {
     private Explanations() {}
 
     /// All findings, in the order of their codes.
-    static List<Entry> all() {
-        List<Entry> entries = new ArrayList<>();
+    static List<Explanation> all() {
+        List<Explanation> entries = new ArrayList<>();
         for (FindingCode code : FindingCode.values()) {
             entries.add(of(code, text()));
         }
@@ -32,7 +32,7 @@ final class Explanations {
     /// The finding of this code.
     ///
     /// @throws IllegalArgumentException with a sentence for the user that names the nearest
-    static Entry of(String word) {
+    static Explanation of(String word) {
         String typed = word.strip().toLowerCase(Locale.ROOT).replace('_', '-');
         for (FindingCode code : FindingCode.values()) {
             if (code.word().equals(typed)) {
@@ -45,11 +45,11 @@ final class Explanations {
                         + "? --explain list tells all of them.");
     }
 
-    private static Entry of(FindingCode code, String text) {
+    private static Explanation of(FindingCode code, String text) {
         for (String block : text.split("\n\n", -1)) {
             List<String> lines = block.strip().lines().toList();
             if (lines.size() == 3 && lines.getFirst().equals(code.word())) {
-                return new Entry(code.word(), lines.get(1), lines.get(2), Rules.remedy(code));
+                return new Explanation(code.word(), lines.get(1), lines.get(2), Rules.remedy(code));
             }
         }
         throw new IllegalStateException(FILE + " does not explain " + code.word());

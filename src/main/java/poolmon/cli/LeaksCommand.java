@@ -75,7 +75,7 @@ final class LeaksCommand implements Command {
     @Override
     public int run() throws Exception {
         if (sql.value()) {
-            return Statements.print(world);
+            return Statements.print(world, look);
         }
         Optional<Target> remembered = look.sensible(() -> history.target(world, watch.whole()));
         List<Target> targets = new ArrayList<>();

@@ -122,6 +122,19 @@ final class LookOptions {
         return chosen(format, Settings.OUTPUT, text -> SettingValues.word(Format.values(), text));
     }
 
+    /// How to print what is no report and has but some of the formats. Another one is a usage error
+    /// where it was typed; where it is set for all that poolmon prints it does not count.
+    ///
+    /// @param has the table among them, which is what does not need to be told
+    /// @param refusal the sentence for the user
+    Format among(List<Format> has, String refusal) {
+        if (format.given().filter(typed -> !has.contains(typed)).isPresent()) {
+            throw new ParameterException(spec.commandLine(), refusal);
+        }
+        Format wanted = format();
+        return has.contains(wanted) ? wanted : Format.TABLE;
+    }
+
     private <T> T chosen(Option<T> option, Settings setting, Function<String, T> reader) {
         return sensible(() -> config.value(option, setting, reader, List.of()));
     }

@@ -5,6 +5,7 @@ import poolmon.live.Pace;
 import poolmon.live.Replay;
 import poolmon.live.Watch;
 import poolmon.model.FailOn;
+import poolmon.model.Figures;
 import poolmon.model.Output;
 import poolmon.model.Report;
 import poolmon.model.Status;
@@ -35,10 +36,12 @@ record Replaying(World world, LookOptions look, Pace pace, Optional<Status> exit
             if (look.format() == Format.TABLE && !look.isQuiet()) {
                 Optional<Canvas> screen = world.screen(look.colour(world));
                 if (screen.isPresent()) {
-                    return shown(screen.get(), replay);
+                    int code = shown(screen.get(), replay);
+                    tellUnreadable(file, replay.unreadable(), looks.count());
+                    return code;
                 }
             }
-            return listed(looks, printed);
+            return listed(looks, printed, file);
         } catch (Unreadable e) {
             PrintWriter err = new PrintWriter(world.err());
             err.println("The recording " + file + " cannot be replayed: " + e.getMessage());
@@ -54,13 +57,15 @@ record Replaying(World world, LookOptions look, Pace pace, Optional<Status> exit
         }
     }
 
-    private int listed(Looks looks, Output printed) throws IOException {
+    private int listed(Looks looks, Output printed, Path file) throws IOException {
         long shown = 0;
+        int unreadable = 0;
         Optional<Instant> first = Optional.empty();
         int code = Status.ERROR.exitCode();
         for (int line = 0; line < looks.count(); line++) {
             Optional<Report> next = looks.at(line);
             if (next.isEmpty()) {
+                unreadable++;
                 continue;
             }
             Report report = next.get();
@@ -79,7 +84,24 @@ record Replaying(World world, LookOptions look, Pace pace, Optional<Status> exit
                 break;
             }
         }
+        tellUnreadable(file, unreadable, looks.count());
         return code;
+    }
+
+    /// Lines that are left out are no secret: a recording that was cut off ends with half a line.
+    private void tellUnreadable(Path file, int unreadable, int lines) {
+        if (unreadable > 0 && !look.isQuiet()) {
+            PrintWriter err = new PrintWriter(world.err());
+            err.println(
+                    unreadable
+                            + " of the "
+                            + Figures.count(lines, "line")
+                            + " of "
+                            + file
+                            + (unreadable == 1 ? " is" : " are")
+                            + " torn or no look of poolmon, and left out.");
+            err.flush();
+        }
     }
 
     private static RecordedLooks opened(Path file) throws Unreadable {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,7 @@ public final class Replay implements Feed {
     private final Looks looks;
     private final LongSupplier nanoTime;
     private final Map<Target, Told> good = new HashMap<>();
+    private final BitSet torn = new BitSet();
     private int line = -1;
     private Frame frame;
     private Optional<Report> following = Optional.empty();
@@ -68,6 +70,7 @@ public final class Replay implements Feed {
                 followingLine = at;
                 return true;
             }
+            torn.set(at);
         }
         following = Optional.empty();
         return false;
@@ -139,14 +142,20 @@ public final class Replay implements Feed {
                         ? Long.toString(Math.round(speed))
                         : Double.toString(speed);
         String at = frame.report().at().truncatedTo(ChronoUnit.SECONDS).toString();
-        return "look "
+        return (torn.isEmpty() ? "look " : "line ")
                 + (line + 1)
                 + "/"
                 + looks.count()
+                + (torn.isEmpty() ? "" : " (" + torn.cardinality() + " unreadable)")
                 + " ×"
                 + times
                 + ", "
                 + at.replace('T', ' ').replace("Z", " UTC");
+    }
+
+    /// How many lines were met that tell of no look.
+    public int unreadable() {
+        return torn.cardinality();
     }
 
     @Override

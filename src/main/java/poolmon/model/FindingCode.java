@@ -103,6 +103,8 @@ public enum FindingCode {
     UTILIZATION_RISING,
     /// Looks that a trend would rest on are missing: lines are torn, or a target never answered.
     LOOKS_MISSING,
+    /// A pool has no trend, for its utilisation is not known.
+    UTILIZATION_UNKNOWN,
     /// Sessions wait for a lock that one session holds.
     LOCK_CHAIN,
     /// Sessions are idle for long while the server is short of slots.

@@ -66,11 +66,12 @@ public record PoolTrend(
     public record Line(
             double perHour, double low, double high, double start, double end, double p) {}
 
-    /// When a threshold is reached, counted from the last look.
+    /// When a threshold is reached, counted from the last look, with an interval of 95 % for that
+    /// the line's slope and its level are both uncertain.
     ///
     /// @param in by the line
-    /// @param earliest by the steeper end of the slope's interval
-    /// @param latest by its flatter end; absent: not within 30 days
+    /// @param earliest 0 where the line may be there already
+    /// @param latest absent: not within 30 days
     public record Reach(Duration in, Duration earliest, Optional<Duration> latest) {}
 
     /// What may go together with the utilisation; the words are part of the JSON contract.

@@ -1,5 +1,7 @@
 package poolmon.model;
 
+import poolmon.model.Pool.DatabasePool;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -9,10 +11,13 @@ import java.util.Optional;
 /// @param target as it showed itself
 /// @param looks by time
 /// @param pools in the order in which they were met
-public record TargetCourse(ServerText target, List<Glance> looks, List<PoolCourse> pools) {
+/// @param unknown pools whose utilisation no look told, as they were last seen
+public record TargetCourse(
+        ServerText target, List<Glance> looks, List<PoolCourse> pools, List<DatabasePool> unknown) {
     public TargetCourse {
         looks = List.copyOf(looks);
         pools = List.copyOf(pools);
+        unknown = List.copyOf(unknown);
     }
 
     /// One look at the target.

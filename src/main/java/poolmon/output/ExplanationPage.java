@@ -15,19 +15,8 @@ public final class ExplanationPage {
         this.sheet = new Sheet(paper);
     }
 
-    /// What is known of one kind of finding.
-    ///
-    /// @param means what it is and why it matters
-    /// @param told by what it is told
-    /// @param remedy what to do, in order: now, soon, for good
-    public record Entry(String code, String means, String told, List<String> remedy) {
-        public Entry {
-            remedy = List.copyOf(remedy);
-        }
-    }
-
     /// One in full.
-    public void print(Entry entry) throws IOException {
+    public void print(Explanation entry) throws IOException {
         sheet.text(0, entry.code());
         sheet.gap();
         sheet.labelled(2, "means", Role.HEADING, entry.means());
@@ -41,13 +30,13 @@ public final class ExplanationPage {
     }
 
     /// All of them, a line each.
-    public void list(List<Entry> entries) throws IOException {
+    public void list(List<Explanation> entries) throws IOException {
         sheet.text(0, entries.size() + " findings; --explain FINDING tells one in full");
         sheet.table(
                 0,
                 List.of(
-                        Column.text("FINDING", Entry::code),
-                        Column.text("WHAT IT MEANS", (Entry e) -> first(e.means()))
+                        Column.text("FINDING", Explanation::code),
+                        Column.text("WHAT IT MEANS", (Explanation e) -> first(e.means()))
                                 .between(16, Column.WHOLE)),
                 entries,
                 Sheet.ALL);

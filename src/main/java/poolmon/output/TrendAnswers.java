@@ -70,11 +70,18 @@ final class TrendAnswers {
         return Optional.ofNullable(worst);
     }
 
-    /// How much of a recording was read.
+    /// How much of a recording was read. What lines that are skipped are is not known.
     static String looked(RecordingReading recording) {
-        String lines = Figures.count(recording.lines(), "look");
-        return recording.every() > 1
-                ? lines + ", one in " + recording.every() + " read, "
-                : lines + ", ";
+        long torn = recording.unreadable();
+        if (recording.every() > 1) {
+            return Figures.count(recording.lines(), "line")
+                    + ", one in "
+                    + recording.every()
+                    + " read, "
+                    + (torn == 0 ? "" : torn + " of them unreadable, ");
+        }
+        return Figures.count(recording.lines() - torn, "look")
+                + ", "
+                + (torn == 0 ? "" : Figures.count(torn, "unreadable line") + ", ");
     }
 }

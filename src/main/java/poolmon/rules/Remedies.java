@@ -134,6 +134,12 @@ final class Remedies {
                             "Soon: if it is load, see whether the server has slots left for a"
                                     + " larger pool: poolmon db --dsn DSN");
             case LOOKS_MISSING -> List.of();
+            case UTILIZATION_UNKNOWN ->
+                    List.of(
+                            "For good: let the service export the pool's maximum beside what is in"
+                                    + " use: hikaricp_connections_max,"
+                                    + " go_sql_max_open_connections, db_client_connections_max."
+                                    + " A pool without a limit should have one.");
             case HELD_BY_LEAK ->
                     List.of(
                             "Now: end the sessions that sit idle: poolmon leaks --dsn DSN"

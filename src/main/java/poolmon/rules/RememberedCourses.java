@@ -5,6 +5,7 @@ import poolmon.capacity.Correlations.Pair;
 import poolmon.capacity.Trend;
 import poolmon.model.Criteria;
 import poolmon.model.JudgedPool;
+import poolmon.model.Pool.DatabasePool;
 import poolmon.model.PoolHistory;
 import poolmon.model.PoolHistory.Moment;
 import poolmon.model.PoolHistory.Traffic;
@@ -32,6 +33,24 @@ final class RememberedCourses {
 
     private RememberedCourses() {}
 
+    /// The pools whose utilisation was known at no time, as they are last known.
+    static List<DatabasePool> unknown(Target target, HistoryReading reading, Criteria criteria) {
+        List<DatabasePool> unknown = new ArrayList<>();
+        for (PoolHistory history : reading.pools()) {
+            if (criteria.outlook().has(history.pool())
+                    && history.moments().stream()
+                            .noneMatch(
+                                    m -> isKnown(PoolStatus.judged(target, m.pool(), criteria)))) {
+                unknown.add(history.pool());
+            }
+        }
+        return unknown;
+    }
+
+    private static boolean isKnown(JudgedPool judged) {
+        return judged.percent().isPresent() && Double.isFinite(judged.percent().getAsDouble());
+    }
+
     /// @param now when the look was taken
     static List<Course> of(Target target, HistoryReading reading, Instant now, Criteria criteria) {
         double newest = 0;
@@ -55,7 +74,7 @@ final class RememberedCourses {
         JudgedPool latest = null;
         for (Moment moment : history.moments()) {
             JudgedPool judged = PoolStatus.judged(target, moment.pool(), criteria);
-            if (judged.percent().isPresent() && Double.isFinite(judged.percent().getAsDouble())) {
+            if (isKnown(judged)) {
                 latest = judged;
                 points.add(new Trend.Point(at(moment.seconds()), judged.percent().getAsDouble()));
                 known.add(moment);

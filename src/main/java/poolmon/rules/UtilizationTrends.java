@@ -16,10 +16,8 @@ import poolmon.model.PoolTrend.Reach;
 import poolmon.model.Reading.HistoryReading;
 import poolmon.model.Reading.RecordingReading;
 import poolmon.model.Rule;
-import poolmon.model.ServerText;
 import poolmon.model.Severity;
 import poolmon.model.Status;
-import poolmon.model.TargetCourse;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -37,13 +35,13 @@ final class UtilizationTrends implements Rule {
         look.each(
                 RecordingReading.class,
                 (observation, reading) -> {
-                    missing(observation, reading, criteria, judgement);
+                    TrendGaps.judge(observation, reading, criteria, judgement);
                     judge(observation, RecordedCourses.of(reading, criteria), criteria, judgement);
                 });
         look.each(
                 HistoryReading.class,
                 (observation, reading) -> {
-                    partial(observation, reading, judgement);
+                    TrendGaps.judge(observation, reading, criteria, judgement);
                     judge(
                             observation,
                             RememberedCourses.of(
@@ -51,67 +49,6 @@ final class UtilizationTrends implements Rule {
                             criteria,
                             judgement);
                 });
-    }
-
-    /// What a trend would rest on and that is missing: torn lines are worth knowing, a target that
-    /// never told anything is not healthy.
-    private static void missing(
-            Observation observation,
-            RecordingReading reading,
-            Criteria criteria,
-            Judgement judgement) {
-        if (reading.unreadable() > 0) {
-            judgement
-                    .on(observation)
-                    .finding(
-                            missing(
-                                    observation,
-                                    Severity.INFO,
-                                    Figures.count(reading.unreadable(), "line")
-                                            + (reading.unreadable() == 1 ? " is" : " are")
-                                            + " torn or no look of poolmon, and left out"));
-        }
-        for (TargetCourse target : reading.targets()) {
-            Optional<Status> last = target.looks().getLast().failed();
-            if (target.pools().isEmpty()
-                    && last.isPresent()
-                    && criteria.outlook().pools().isEmpty()) {
-                judgement.on(observation).status(last.get());
-                judgement
-                        .on(observation)
-                        .finding(
-                                missing(
-                                        observation,
-                                        Severity.of(last.get()),
-                                        "nothing is known of "
-                                                + target.target().shown()
-                                                + ": none of "
-                                                + Figures.count(target.looks().size(), "look")
-                                                + " told of a pool, and the last one failed"));
-            }
-        }
-    }
-
-    private static Finding missing(Observation observation, Severity severity, String summary) {
-        return Finding.of(
-                FindingCode.LOOKS_MISSING, severity, observation.target(), summary, List.of());
-    }
-
-    private static void partial(
-            Observation observation, HistoryReading reading, Judgement judgement) {
-        if (!reading.warnings().isEmpty()) {
-            List<String> warnings = reading.warnings().stream().map(ServerText::shown).toList();
-            judgement.on(observation).status(Status.ERROR);
-            judgement
-                    .on(observation)
-                    .finding(
-                            Finding.of(
-                                    FindingCode.PARTIAL_ANSWER,
-                                    Severity.ERROR,
-                                    observation.target(),
-                                    "the answer may be incomplete: " + warnings.getFirst(),
-                                    warnings));
-        }
     }
 
     private static void judge(

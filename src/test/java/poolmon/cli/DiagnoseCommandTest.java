@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 
 /// `poolmon diagnose` against a real service with a real pool, real servers, and a real incident:
 /// connections forgotten in transactions, of which one holds a lock that others wait for.
@@ -390,6 +391,42 @@ class DiagnoseCommandTest {
         }
         Cli.Result list = Cli.BARE.run("diagnose", "--explain", "list");
         assertThat(list.out().lines()).hasSize(FindingCode.values().length + 3);
+    }
+
+    @Test
+    void whatAFindingMeansIsToldToProgramsToo() {
+        for (FindingCode code : FindingCode.values()) {
+            Cli.Result result = Cli.BARE.run("diagnose", "--explain", code.word(), "-o", "json");
+
+            assertThat(result.exit()).as(code.word() + result.err()).isZero();
+            JsonNode told = Schema.explanations(result.out()).get("findings");
+            assertThat(told).hasSize(1);
+            assertThat(told.at("/0/code").textValue()).isEqualTo(code.word());
+        }
+        Cli.Result list = Cli.BARE.run("diagnose", "--explain", "list", "-o", "json");
+        JsonNode all = Schema.explanations(list.out()).get("findings");
+        assertThat(all).hasSize(FindingCode.values().length);
+        assertThat(all.findValuesAsText("code"))
+                .containsExactlyElementsOf(
+                        Stream.of(FindingCode.values()).map(FindingCode::word).toList());
+        Cli.Result chain = Cli.BARE.run("diagnose", "--explain", "lock-chain", "-o", "json");
+        assertThat(Schema.explanations(chain.out()).at("/findings/0/remedy/0").textValue())
+                .startsWith("Now: ");
+    }
+
+    @Test
+    void whatAFindingMeansHasNoOtherFormat() {
+        for (String format : List.of("csv", "prometheus", "nagios", "markdown", "svg")) {
+            Cli.Result result = Cli.BARE.run("diagnose", "--explain", "lock-chain", "-o", format);
+
+            assertThat(result.exit()).as(format).isEqualTo(64);
+            assertThat(result.out()).isEmpty();
+            assertThat(result.err()).contains("as text or as JSON");
+        }
+        Cli json = Cli.BARE.with("POOLMON_OUTPUT", "json");
+        Cli csv = Cli.BARE.with("POOLMON_OUTPUT", "csv");
+        assertThat(json.run("diagnose", "--explain", "lock-chain").out()).startsWith("{");
+        assertThat(csv.run("diagnose", "--explain", "lock-chain").out()).startsWith("lock-chain\n");
     }
 
     @Test

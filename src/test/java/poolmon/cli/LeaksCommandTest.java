@@ -336,6 +336,9 @@ class LeaksCommandTest {
             assertThat(statement.execute(result.out())).isTrue();
         }
         assertThat(Cli.BARE.run("db", "--sql").out()).isEqualTo(result.out());
+        assertThat(Cli.BARE.with("POOLMON_OUTPUT", "json").run("db", "--sql").out())
+                .as("what is set for all commands is not about this")
+                .isEqualTo(result.out());
     }
 
     @ParameterizedTest

@@ -28,6 +28,11 @@ import java.util.function.IntToDoubleFunction;
 class TrendCommandTest {
     private static final String SERVICE = "http://10.0.0.7:8000";
 
+    /// A pool that opens as many connections as it is asked for.
+    private static final String UNLIMITED =
+            "{\"name\":\"free\",\"kind\":\"database\",\"status\":\"unknown\",\"pool_size\":0,"
+                    + "\"checked_out\":7,\"utilization_percent\":null}";
+
     @TempDir private Path folder;
 
     /// A look every ten seconds at a pool of 1000.
@@ -179,6 +184,29 @@ class TrendCommandTest {
         assertThat(only(report).get("looks").intValue()).isEqualTo(100);
         assertThat(report.at("/findings").toString())
                 .contains("looks-missing", "5 lines are torn or no look of poolmon");
+        assertThat(trend(dirty).out()).contains("(100 looks, 5 unreadable lines, ");
+        assertThat(trend(good).out()).contains("(100 looks, ").doesNotContain("unreadable");
+        assertThat(trend(good + "{").out()).contains("(100 looks, 1 unreadable line, ");
+    }
+
+    @Test
+    void aPoolWithoutAKnownUtilizationIsNamed() throws IOException {
+        String known = recorded(50, i -> 30);
+        String unlimited =
+                Recordings.look(500, SERVICE, "main", 300, 1000, 5)
+                        .replace("\"pools\":[", "\"pools\":[" + UNLIMITED + ",");
+        Cli.Result result = trend(known + unlimited);
+
+        assertThat(result.exit()).as(result.out()).isZero();
+        assertThat(result.out().replaceAll("\\s+", " "))
+                .contains(
+                        "utilization-unknown",
+                        "pool \"free\" of " + SERVICE + " has no trend: it has no limit");
+        JsonNode report = json(known + unlimited);
+        assertThat(only(report).at("/pool/name").textValue()).isEqualTo("main");
+        assertThat(report.at("/targets/0/findings/0/code").textValue())
+                .isEqualTo("utilization-unknown");
+        assertThat(trend(known + unlimited, "--pool", "main").out()).doesNotContain("free");
     }
 
     @Test
@@ -227,7 +255,7 @@ class TrendCommandTest {
         // 0.5 thousandths a hundred seconds
         assertThat(trend.at("/line/percent_per_hour").doubleValue()).isCloseTo(1.8, within(0.02));
         assertThat(Cli.BARE.run("trend", "--file", file.toString(), "--timeout", "2m").out())
-                .contains("100000 looks, one in 64 read");
+                .contains("100000 lines, one in 64 read");
         Cli.Result hurried = Cli.BARE.run("trend", "--file", file.toString(), "--timeout", "1ms");
         assertThat(hurried.exit()).isEqualTo(3);
         assertThat(hurried.out()).contains("--timeout");

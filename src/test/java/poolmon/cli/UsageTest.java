@@ -72,6 +72,9 @@ class UsageTest {
                 "serve | What is to be looked at?",
                 "diagnose | What is to be looked at?",
                 "diagnose --explain lock-chian | Did you mean lock-chain?",
+                "diagnose --explain lock-chain -o csv | as text or as JSON",
+                "leaks --sql -o json | --sql prints the statement itself",
+                "db --sql -o json | leave -o out.",
                 "size | nothing to reckon from",
                 "watch --url http://127.0.0.1:1 -o svg | -o json an object"
             })

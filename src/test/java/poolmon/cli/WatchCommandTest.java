@@ -145,7 +145,11 @@ class WatchCommandTest {
                         Files.readAllLines(file).stream().filter(l -> l.endsWith("}")).toList());
 
         Cli.Result json = watch("--replay", file.toString(), "-o", "json");
-        assertThat(json.err()).isEmpty();
+        assertThat(json.err())
+                .isEqualToIgnoringNewLines(
+                        "1 of the 4 lines of "
+                                + file
+                                + " is torn or no look of poolmon, and left out.");
         assertThat(json.exit()).isEqualTo(2);
         assertThat(json.out().strip()).isEqualTo(looks);
         Cli.Result lines = watch("--replay", file.toString(), "--fail-on", "never");
@@ -155,7 +159,7 @@ class WatchCommandTest {
         assertThat(watch("--replay", file.toString(), "--count", "2").out().lines()).hasSize(2);
         Cli.Result until = watch("--replay", file.toString(), "--exit-on", "critical", "-q");
         assertThat(until.exit()).isEqualTo(2);
-        assertThat(until.out()).isEmpty();
+        assertThat(until.out() + until.err()).isEmpty();
     }
 
     @Test

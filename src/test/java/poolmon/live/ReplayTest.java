@@ -151,6 +151,22 @@ class ReplayTest {
     }
 
     @Test
+    void linesThatAreNoLookAreToldOnceTheyAreMet() throws IOException {
+        line(0, Reports.HEALTHY);
+        lines.add(Optional.empty());
+        line(2, Reports.SATURATED);
+        Replay replay = replay(1);
+        assertThat(replay.pace()).startsWith("look 1/3 ×1, ");
+        assertThat(replay.unreadable()).isZero();
+
+        for (int there : new int[] {1, -1, 1}) {
+            replay.step(there);
+        }
+        assertThat(replay.pace()).startsWith("line 3/3 (1 unreadable) ×1, ");
+        assertThat(replay.unreadable()).isEqualTo(1);
+    }
+
+    @Test
     void whatATargetLastToldStaysWithItsAge() throws IOException {
         line(0, Reports.SATURATED);
         line(3, Reports.REFUSED);

@@ -86,9 +86,10 @@ class DiagnosisTest {
                     FindingCode.REDIS_MEMORY_LOW,
                     FindingCode.REDIS_EVICTING,
                     FindingCode.REDIS_CLIENTS_HIDDEN,
-                    // of a trend: TrendCommandTest
+                    // of a trend: TrendCommandTest, HistorySourceTest
                     FindingCode.UTILIZATION_RISING,
                     FindingCode.LOOKS_MISSING,
+                    FindingCode.UTILIZATION_UNKNOWN,
                     // of a sizing: SizeCommandTest, SizeOfServerTest
                     FindingCode.FLEET_NEAR_LIMIT,
                     FindingCode.POOL_TOO_SMALL,

@@ -2,6 +2,7 @@ package poolmon.source.saved;
 
 import poolmon.model.JudgedPool;
 import poolmon.model.Pool;
+import poolmon.model.Pool.DatabasePool;
 import poolmon.model.Report;
 import poolmon.model.ServerText;
 import poolmon.model.TargetCourse;
@@ -26,6 +27,7 @@ final class RecordedCourses {
     private static final class Course {
         private final List<Glance> looks = new ArrayList<>();
         private final Map<Key, Pooled> pools = new LinkedHashMap<>();
+        private final Map<Key, DatabasePool> unknown = new LinkedHashMap<>();
     }
 
     private static final class Pooled {
@@ -42,7 +44,7 @@ final class RecordedCourses {
         static Key of(Pool pool) {
             Optional<ServerText> owner =
                     switch (pool) {
-                        case Pool.DatabasePool database -> database.instance();
+                        case DatabasePool database -> database.instance();
                         case Pool.ConnectionLimit limit ->
                                 Optional.of(new ServerText(limit.scope().name()));
                         case Pool.BouncerPool bouncer -> Optional.of(bouncer.user());
@@ -81,6 +83,8 @@ final class RecordedCourses {
                     course.pools.computeIfAbsent(Key.of(judged.pool()), any -> new Pooled(judged));
             pool.latest = judged;
             pool.moments.add(new Moment(at, percent.getAsDouble(), latency));
+        } else if (judged.pool() instanceof DatabasePool pool) {
+            course.unknown.put(Key.of(pool), pool);
         }
     }
 
@@ -111,7 +115,11 @@ final class RecordedCourses {
                     course.pools
                             .values()
                             .forEach(pool -> pools.add(new PoolCourse(pool.latest, pool.moments)));
-                    courses.add(new TargetCourse(target, course.looks, pools));
+                    Map<Key, DatabasePool> unknown = new LinkedHashMap<>(course.unknown);
+                    unknown.keySet().removeAll(course.pools.keySet());
+                    courses.add(
+                            new TargetCourse(
+                                    target, course.looks, pools, List.copyOf(unknown.values())));
                 });
         return courses;
     }

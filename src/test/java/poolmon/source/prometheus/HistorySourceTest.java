@@ -235,6 +235,30 @@ final class HistorySourceTest {
         assertThat(trends("--within", "10m").get("exit_code").intValue()).isZero();
     }
 
+    /// Of a pool that never told its maximum there is no trend, which is told and not passed over.
+    @Test
+    void aPoolWithoutAKnownMaximumIsNamed() {
+        JsonNode report = trends();
+
+        assertThat(report.at("/targets/0/findings/0/code").textValue())
+                .isEqualTo("utilization-unknown");
+        assertThat(report.at("/targets/0/findings/0/summary").textValue())
+                .isEqualTo(
+                        "pool \"shop\" at billing uncounted:1 has no trend: the metrics do not tell"
+                                + " how many it may have open");
+        Cli.Result table =
+                Cli.BARE.run("trend", "--prometheus", prometheus.url(), "--match", "{job=~\".+\"}");
+        assertThat(table.out().replaceAll("\\s+", " "))
+                .contains("3 pools, 2 rising", "do not tell how many it may have open");
+        assertThat(trends("--match", "{job=\"orders\"}").at("/targets/0/findings").toString())
+                .doesNotContain("utilization-unknown");
+        Cli.Result alone =
+                Cli.BARE.run(
+                        "trend", "--prometheus", prometheus.url(), "--match", "{job=\"billing\"}");
+        assertThat(alone.exit()).as(alone.out()).isEqualTo(3);
+        assertThat(alone.out()).contains("utilization-unknown");
+    }
+
     @Test
     void trendsAreComparedWithWhatTheTrafficCounts() {
         JsonNode growing =
