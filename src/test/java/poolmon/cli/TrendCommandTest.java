@@ -287,12 +287,14 @@ class TrendCommandTest {
             JsonNode trends = Schema.report(result.out()).at("/targets/0/trends");
 
             assertThat(result.exit()).as(result.out() + result.err()).isZero();
-            assertThat(trends).hasSize(2);
             assertThat(trends.at("/0/target").textValue()).isEqualTo(service.url());
             assertThat(trends.at("/0/pool/name").textValue()).isEqualTo("database");
             assertThat(trends.at("/0/direction").textValue()).isEqualTo("none");
-            assertThat(trends.at("/1/pool/kind").textValue()).isEqualTo("server");
-            assertThat(trends.at("/1/looks").intValue()).isEqualTo(12);
+            // other tests of this JVM may have left roles and databases with a limit behind
+            assertThat(trends)
+                    .filteredOn(trend -> trend.at("/pool/kind").textValue().equals("server"))
+                    .singleElement()
+                    .satisfies(slots -> assertThat(slots.at("/looks").intValue()).isEqualTo(12));
         }
     }
 
