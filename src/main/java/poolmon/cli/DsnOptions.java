@@ -73,12 +73,24 @@ final class DsnOptions {
     ///
     /// @throws IllegalArgumentException with a sentence for the user
     List<Target> given(World world, NamedTargets named) {
+        List<Target> targets = new ArrayList<>(ofOptions(world));
+        targets.addAll(named.of(entry -> ofFile(entry, named, world)));
+        return targets.isEmpty() ? targets : byAdmin(targets, world);
+    }
+
+    /// The servers that the options alone name, of which there are some.
+    ///
+    /// @throws IllegalArgumentException with a sentence for the user
+    List<Target> alone(World world) {
+        return byAdmin(ofOptions(world), world);
+    }
+
+    private List<Target> ofOptions(World world) {
         List<Target> targets = new ArrayList<>();
         for (String dsn : dsns.value()) {
             targets.add(target(dsn, world));
         }
-        targets.addAll(named.of(entry -> ofFile(entry, named, world)));
-        return targets.isEmpty() ? targets : byAdmin(targets, world);
+        return targets;
     }
 
     /// The server that the environment names, if it does.

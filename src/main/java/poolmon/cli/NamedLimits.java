@@ -17,8 +17,7 @@ record NamedLimits(LookOptions look, OptionalLong maxOverflow) {
 
     /// @throws IllegalArgumentException with a sentence for the user
     Limits of(ConfigTarget entry) {
-        Map<Settings, String> whole = new HashMap<>();
-        entry.values().forEach((setting, texts) -> whole.put(setting, texts.getFirst()));
+        Map<Settings, String> whole = entry.single();
         Map<String, Limits> pools = new HashMap<>();
         entry.pools().forEach((pool, own) -> pools.put(pool, of(List.of(own, whole), Map.of())));
         return of(List.of(whole), pools);

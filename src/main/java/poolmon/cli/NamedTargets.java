@@ -77,10 +77,10 @@ final class NamedTargets {
         return new NamedTargets(spec, look, world, true, Settings.DSN);
     }
 
-    /// What the file says of the fleet that is looked at; nothing where it says nothing.
+    /// The target whose fleet is planned, where there is one.
     ///
     /// @throws IllegalArgumentException where there are several
-    Map<Settings, List<String>> fleet() {
+    Optional<ConfigTarget> planned() {
         List<ConfigTarget> found =
                 chosen().stream().filter(entry -> !entry.fleet().isEmpty()).toList();
         if (found.size() > 1) {
@@ -88,15 +88,7 @@ final class NamedTargets {
                     "One fleet is reckoned at a time: name one target, and give the connections of"
                             + " the others by --other-connections.");
         }
-        if (found.isEmpty()) {
-            return Map.of();
-        }
-        Map<Settings, List<String>> fleet = new HashMap<>(found.getFirst().fleet());
-        List<String> overflow = found.getFirst().all(Settings.MAX_OVERFLOW);
-        if (!overflow.isEmpty()) {
-            fleet.putIfAbsent(Settings.MAX_OVERFLOW, overflow);
-        }
-        return fleet;
+        return found.stream().findFirst();
     }
 
     /// Whether the command line names any.

@@ -34,8 +34,7 @@ final class PrometheusOptions {
     }
 
     /// @param known whether there is a Prometheus, whoever names it
-    /// @throws IllegalArgumentException with a sentence, where the selector has nothing to select
-    // of
+    /// @throws IllegalArgumentException with a sentence, where there is nothing to select of
     void check(boolean known) {
         if (!known && match.given().isPresent()) {
             throw new IllegalArgumentException(

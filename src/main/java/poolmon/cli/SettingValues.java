@@ -25,21 +25,20 @@ final class SettingValues {
                 case TIMEOUT -> timeout(text);
                 case WARNING, CRITICAL -> Percent.read(text);
                 case RATE -> Rates.read(text);
-                case HOLD, WAIT_TARGET -> Durations.read(text);
+                case HOLD -> longerThanNothing(text, "it must be longer than nothing");
+                case WAIT_TARGET -> Durations.read(text);
                 case SURGE -> Surge.read(text);
-                case MAX_OVERFLOW,
-                        BUFFER,
-                        REPLICAS,
-                        WORKERS,
+                case MAX_OVERFLOW -> Whole.read(text);
+                case REPLICAS, WORKERS, PGBOUNCER, DEFAULT_POOL_SIZE ->
+                        Whole.within(text, 1, SizeOptions.MOST);
+                case BUFFER,
                         POOL_SIZE,
                         OTHER_CONNECTIONS,
                         SLOTS,
                         ROLE_LIMIT,
                         DATABASE_LIMIT,
-                        PGBOUNCER,
-                        DEFAULT_POOL_SIZE,
                         MAX_CLIENT_CONN ->
-                        Whole.read(text);
+                        Whole.within(text, 0, SizeOptions.MOST);
                 default -> {}
             }
         } catch (TypeConversionException e) {
@@ -51,9 +50,13 @@ final class SettingValues {
     ///
     /// @throws IllegalArgumentException where it is not
     static Duration timeout(String text) {
+        return longerThanNothing(text, "The timeout must be longer than nothing.");
+    }
+
+    private static Duration longerThanNothing(String text, String otherwise) {
         Duration time = Durations.read(text);
         if (time.isZero()) {
-            throw new IllegalArgumentException("The timeout must be longer than nothing.");
+            throw new IllegalArgumentException(otherwise);
         }
         return time;
     }

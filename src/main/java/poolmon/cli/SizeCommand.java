@@ -5,6 +5,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import poolmon.capacity.ObservedLoad;
 import poolmon.capacity.SizePlan;
 import poolmon.capacity.Sizer;
+import poolmon.config.ConfigTarget;
 import poolmon.config.Settings;
 import poolmon.model.Criteria;
 import poolmon.model.Question;
@@ -19,7 +20,9 @@ import poolmon.rules.Rules;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -62,8 +65,9 @@ final class SizeCommand implements Command {
 
     @Override
     public int run() throws Exception {
-        SizePlan plan = look.sensible(() -> sizes.plan(fleet(), look.thresholds()));
-        Optional<Target> server = look.sensible(() -> server(plan));
+        Optional<ConfigTarget> planned = look.sensible(this::planned);
+        SizePlan plan = look.sensible(() -> plan(planned));
+        Optional<Target> server = look.sensible(() -> server(plan, planned));
         Optional<WatchOptions.Watch> watched = look.sensible(() -> watched(plan, server));
         look.sensible(() -> checked(plan, server, watched));
         long start = System.nanoTime();
@@ -74,30 +78,50 @@ final class SizeCommand implements Command {
                         : unseen(world.clock().instant());
         boolean told = plan.traffic().isPresent() || plan.fleet().poolSize().isPresent();
         if (load.reading().isPresent() || told) {
-            report = sized(report, plan, server, load);
+            String subject =
+                    server.map(Target::shown)
+                            .or(() -> planned.map(ConfigTarget::name))
+                            .orElse(PLAN);
+            report = sized(report, plan, subject, load);
         }
         report = report.took(Duration.ofNanos(System.nanoTime() - start));
         new Looking(world, look).tellAndPrint(report);
         return report.exitCode();
     }
 
-    /// What the config file says of the fleet: of the target that is named, or of the usual
-    /// one where neither the command line nor the environment says anything.
+    /// The target of the config file whose fleet counts: the one that is named, or the usual one
+    /// where neither the command line nor the environment says anything.
     ///
     /// @throws IllegalArgumentException with a sentence for the user
-    private FleetSettings fleet() {
+    private Optional<ConfigTarget> planned() {
         boolean told = sizes.tellAnything() || dsn.areGiven();
         if (!named.areGiven() && !told && dsn.ofEnvironment(world).isEmpty()) {
             named.fallBack();
         }
-        FleetSettings fleet = new FleetSettings(named.fleet());
-        return watch.watch().isPresent() ? fleet.withoutLoad() : fleet;
+        return named.planned();
     }
 
-    private Report sized(Report report, SizePlan plan, Optional<Target> server, ObservedLoad load) {
-        Sizing sizing =
-                new Sizer(plan, load.reading(), load.seen(), server.map(Target::shown).orElse(PLAN))
-                        .size();
+    /// @throws IllegalArgumentException with a sentence for the user
+    private SizePlan plan(Optional<ConfigTarget> planned) {
+        if (planned.isEmpty()) {
+            return sizes.plan(new FleetSettings(Map.of()), look.thresholds());
+        }
+        ConfigTarget target = planned.get();
+        List<Map<Settings, String>> nearer = List.of(target.single());
+        Map<Settings, List<String>> told = new HashMap<>(target.fleet());
+        if (told.containsKey(Settings.POOL_SIZE) || sizes.tellPools()) {
+            // what is known of the target's pools holds for those of its fleet
+            look.config()
+                    .ofFile(Settings.MAX_OVERFLOW, nearer)
+                    .ifPresent(most -> told.putIfAbsent(Settings.MAX_OVERFLOW, List.of(most)));
+        }
+        FleetSettings fleet = new FleetSettings(told);
+        return sizes.plan(
+                watch.watch().isPresent() ? fleet.withoutLoad() : fleet, look.thresholds(nearer));
+    }
+
+    private Report sized(Report report, SizePlan plan, String subject, ObservedLoad load) {
+        Sizing sizing = new Sizer(plan, load.reading(), load.seen(), subject).size();
         return report.with(
                 sizing.withFindings(Rules.withRemedies(sizing.findings())), look.failOn());
     }
@@ -141,7 +165,7 @@ final class SizeCommand implements Command {
     /// checked where its server cannot be reached.
     ///
     /// @throws IllegalArgumentException with a sentence for the user
-    private Optional<Target> server(SizePlan plan) {
+    private Optional<Target> server(SizePlan plan, Optional<ConfigTarget> planned) {
         boolean told = plan.traffic().isPresent() || plan.fleet().poolSize().isPresent();
         boolean known = plan.limits().slots().isPresent() && watch.watch().isEmpty();
         if (told && !dsn.areGiven() && (known || !named.have(Settings.DSN))) {
@@ -149,7 +173,11 @@ final class SizeCommand implements Command {
         }
         List<Target> servers;
         try {
-            servers = dsn.targets(world, named);
+            // of a target whose fleet is planned another server may be looked at
+            servers =
+                    planned.isPresent() && dsn.areGiven()
+                            ? dsn.alone(world)
+                            : dsn.targets(world, named);
         } catch (IllegalArgumentException e) {
             if (dsn.areGiven() || named.areGiven()) {
                 throw e;

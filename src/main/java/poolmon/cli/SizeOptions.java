@@ -18,7 +18,7 @@ import java.util.Set;
 /// may be left out that a server can tell, or that nobody wants to know.
 final class SizeOptions {
     /// Beyond this nothing is a pool any more, and products of three such numbers stay exact.
-    private static final long MOST = 100_000;
+    static final long MOST = 100_000;
 
     private static final Surge KUBERNETES = new Surge(25, true);
 
@@ -152,7 +152,12 @@ final class SizeOptions {
 
     /// Whether load or pool is told.
     boolean tellAnything() {
-        return rate.given().isPresent() || hold.given().isPresent() || poolSize.given().isPresent();
+        return rate.given().isPresent() || hold.given().isPresent() || tellPools();
+    }
+
+    /// Whether the options tell how large the pools are.
+    boolean tellPools() {
+        return poolSize.given().isPresent();
     }
 
     /// What is told.

@@ -18,4 +18,15 @@ final class Whole {
         }
         throw new TypeConversionException("'" + text + "' is no whole number of 0 or more");
     }
+
+    /// The same within bounds.
+    ///
+    /// @throws TypeConversionException with a sentence that says what to write
+    static Long within(String text, long least, long most) {
+        Long number = read(text);
+        if (number < least || number > most) {
+            throw new TypeConversionException("it is a whole number from " + least + " to " + most);
+        }
+        return number;
+    }
 }

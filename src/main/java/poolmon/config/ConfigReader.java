@@ -20,6 +20,8 @@ final class ConfigReader {
     /// Tables within that of a target.
     private static final List<String> PARTS = List.of("pools", "fleet");
 
+    private static final String BELOW_FLEET = "; write it below [targets.NAME.fleet]";
+
     private final TomlText toml;
     private final ConfigFile.Check check;
     private final Findings findings;
@@ -87,6 +89,8 @@ final class ConfigReader {
             hint = "; write it below [defaults]";
         } else if (Settings.named(key, Place.TARGETS).isPresent()) {
             hint = "; write it below [targets.NAME]";
+        } else if (Settings.named(key, Place.FLEETS).isPresent()) {
+            hint = BELOW_FLEET;
         }
         findings.error(List.of(key), "unknown key " + quoted(key) + hint);
     }
@@ -149,7 +153,11 @@ final class ConfigReader {
         Map<Settings, List<String>> fleet = new LinkedHashMap<>();
         if (table.entries().containsKey("fleet")) {
             List<String> place = below(path, "fleet");
-            fleet.putAll(settings(table(table, place), place, Place.FLEETS));
+            Table plan = table(table, place);
+            fleet.putAll(settings(plan, place, Place.FLEETS));
+            if (table.entries().get("fleet") instanceof Table) {
+                new FleetCheck(fleet, place, findings).check(plan.entries().keySet());
+            }
         }
         ConfigTarget target = new ConfigTarget(name, found, secrets, pools, fleet);
         new TargetCheck(target, path, findings, values).check(table.entries().keySet());
@@ -192,7 +200,7 @@ final class ConfigReader {
             return "; write it below [defaults]";
         }
         return place == Place.TARGETS && Settings.named(key, Place.FLEETS).isPresent()
-                ? "; write it below [targets.NAME.fleet]"
+                ? BELOW_FLEET
                 : meant(key, keys);
     }
 

@@ -1,6 +1,7 @@
 package poolmon.config;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,13 @@ public record ConfigTarget(
         secrets = Map.copyOf(secrets);
         pools = Map.copyOf(pools);
         fleet = Map.copyOf(fleet);
+    }
+
+    /// The first value of each setting.
+    public Map<Settings, String> single() {
+        Map<Settings, String> single = new HashMap<>();
+        values.forEach((setting, texts) -> single.put(setting, texts.getFirst()));
+        return single;
     }
 
     /// All values of a setting; none where it is not given.

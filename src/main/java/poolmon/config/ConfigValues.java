@@ -54,6 +54,12 @@ final class ConfigValues {
                                 default -> List.of();
                             };
                     case NUMBER -> value instanceof Toml.Figure f ? List.of(f.value()) : List.of();
+                    case AMOUNT ->
+                            switch (value) {
+                                case Toml.Text t -> List.of(t.value());
+                                case Toml.Figure f -> List.of(f.value());
+                                default -> List.of();
+                            };
                     case FLAG ->
                             value instanceof Toml.Flag f
                                     ? List.of(Boolean.toString(f.value()))
@@ -74,6 +80,7 @@ final class ConfigValues {
             case TEXT, SECRET -> "a text in quotes";
             case TEXTS -> "a text in quotes, or several in brackets";
             case NUMBER -> "a number, without quotes";
+            case AMOUNT -> "a number, or a text in quotes";
             case FLAG -> "true or false, without quotes";
         };
     }

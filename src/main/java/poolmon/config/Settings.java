@@ -130,7 +130,7 @@ public enum Settings {
             "prometheus_token",
             "",
             "the bearer token for prometheus"),
-    RATE(Kind.TEXT, In.FLEETS, "--rate", "", "rate", "", "requests at the busiest time"),
+    RATE(Kind.AMOUNT, In.FLEETS, "--rate", "", "rate", "", "requests at the busiest time"),
     HOLD(Kind.TEXT, In.FLEETS, "--hold", "", "hold", "", "how long each keeps its connection"),
     WAIT_TARGET(
             Kind.TEXT,
@@ -144,7 +144,7 @@ public enum Settings {
     REPLICAS(Kind.NUMBER, In.FLEETS, "--replicas", "", "replicas", "1", "instances"),
     WORKERS(Kind.NUMBER, In.FLEETS, "--workers", "", "workers", "1", "processes of each"),
     POOL_SIZE(Kind.NUMBER, In.FLEETS, "--pool-size", "", "pool_size", "", "the pool of each"),
-    SURGE(Kind.TEXT, In.FLEETS, "--surge", "", "surge", "25%", "instances more during a deploy"),
+    SURGE(Kind.AMOUNT, In.FLEETS, "--surge", "", "surge", "25%", "instances more during a deploy"),
     OTHER_CONNECTIONS(
             Kind.NUMBER,
             In.FLEETS,
@@ -196,6 +196,8 @@ public enum Settings {
         TEXT,
         TEXTS,
         NUMBER,
+        /// A number, or in quotes a number with its unit.
+        AMOUNT,
         FLAG,
         SECRET
     }

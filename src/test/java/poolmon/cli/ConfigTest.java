@@ -258,6 +258,32 @@ class ConfigTest {
         }
     }
 
+    /// A plan that `size` cannot reckon with is wrong where it stands.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "replicas = 0 | from 1 to 100000",
+                "workers = 100001 | from 1 to 100000",
+                "pool_size = -1 | no whole number",
+                "slots = 9.5 | no whole number",
+                "pgbouncer = 0 | from 1 to 100000",
+                "surge = 'lots' | is no surge",
+                "rate = '3/d';hold = '1s' | is no rate",
+                "hold = '0s';rate = 3 | it must be longer than nothing",
+                "wait_target = '5' | no duration"
+            })
+    void theNumbersOfAFleetAreChecked(String lines, String said) throws IOException {
+        Cli cli = with(("[targets.x.fleet];" + lines).split(";"));
+
+        Cli.Result check = cli.run("config", "check");
+        assertThat(check.exit()).isEqualTo(64);
+        assertThat(check.out()).contains("config.toml:2: ").contains(said);
+        Cli.Result size = cli.run("size", "x");
+        assertThat(size.exit()).isEqualTo(64);
+        assertThat(size.err()).contains("config.toml:2: ");
+    }
+
     @Test
     void checkTellsAllThatIsWrongAndPathWhereItIs() throws IOException {
         Cli wrong = with("[defaults]", "tiemout = '5s'", "[targets.x]", "url = 'ftp://u:s3cret@h'");

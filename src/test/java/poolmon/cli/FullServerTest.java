@@ -81,6 +81,31 @@ class FullServerTest {
                 .isEqualTo("orders-api");
     }
 
+    /// While slots are short, who lies idle is in the way.
+    @Test
+    void idleSessionsAreStaleWhileSlotsAreShort() {
+        server.awaitTrue(
+                "count(*) = 5 FROM pg_stat_activity WHERE usename = 'app' AND state = 'idle' AND"
+                        + " clock_timestamp() - state_change > '20ms'");
+
+        JsonNode findings =
+                target(
+                                Cli.BARE.run(
+                                        "leaks",
+                                        "--dsn",
+                                        server.dsn(),
+                                        "--idle-after",
+                                        "10ms",
+                                        "-o",
+                                        "json"),
+                                1)
+                        .get("findings");
+
+        assertThat(findings.at("/0/code").textValue()).isEqualTo("stale-idle-sessions");
+        assertThat(findings.at("/0/summary").textValue())
+                .startsWith("5 sessions are idle while the server is short of slots");
+    }
+
     @Test
     void theLimitsOfARoleAndOfADatabaseAreToldApart() throws SQLException {
         open.removeLast().close();

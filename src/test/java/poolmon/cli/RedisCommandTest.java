@@ -48,6 +48,17 @@ class RedisCommandTest {
     }
 
     @Test
+    void whereNothingAnswersItIsToldWhatIsUp() {
+        Cli.Result result = Cli.BARE.run("redis", "--redis", "redis://127.0.0.1:1", "-o", "json");
+
+        assertThat(result.exit()).isEqualTo(3);
+        JsonNode finding = Schema.report(result.out()).at("/findings/0");
+        assertThat(finding.get("code").textValue()).isEqualTo("redis-unavailable");
+        assertThat(finding.at("/evidence/0").textValue())
+                .isEqualTo("is it up? no: nothing listens there");
+    }
+
+    @Test
     void slotsAndClientsAreThoseOfTheServer() {
         try (RedisServer server = RedisServer.with("maxclients 100")) {
             connect(server, 4, "orders-api");

@@ -1,5 +1,8 @@
 package poolmon.producers;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
 
@@ -11,10 +14,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import poolmon.fixture.Cli;
 import poolmon.fixture.HttpService;
+import poolmon.fixture.Schema;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.Map;
 
 /// HikariCP's tracker for Micrometer, whose Prometheus registry is scraped.
@@ -45,6 +51,15 @@ class HikariMicrometerTest {
     void threadsThatWaitAreReadAsTheBeanCountsThem() throws SQLException {
         try (MeasuredPool pool = pool("HikariPool-1", 2).checkOut(2).letWait(3)) {
             Counts.await(() -> report(PLAIN), "prometheus", pool);
+
+            Cli.Result diagnosed =
+                    Cli.BARE.at(
+                            Clock.systemUTC(), "diagnose", "--url", service.url(), "-o", "json");
+            JsonNode findings = Schema.report(diagnosed.out()).get("findings");
+            assertThat(findings.findValuesAsText("code"))
+                    .containsExactlyInAnyOrder("pool-saturated", "clients-waiting");
+            assertThat(findings.findValuesAsText("summary").toString())
+                    .contains("3 ", "HikariPool-1");
         }
     }
 

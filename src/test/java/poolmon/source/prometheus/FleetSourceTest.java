@@ -15,6 +15,7 @@ import poolmon.fixture.HttpService;
 import poolmon.fixture.PrometheusServer;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,6 +97,27 @@ final class FleetSourceTest {
         List<String> line = new ArrayList<>(List.of(more));
         line.addAll(List.of("-o", "json"));
         return JSON.readTree(pools(line.toArray(String[]::new)).out());
+    }
+
+    /// The last scrape was two minutes ago, which Prometheus still passes off as the present.
+    @Test
+    void valuesThatAreOldAreToldSo() throws Exception {
+        long last = Instant.now().getEpochSecond() - 120;
+        StringBuilder past = new StringBuilder();
+        for (String metric : List.of("active 4", "idle 6", "max 10")) {
+            String[] words = metric.split(" ");
+            String name = "hikaricp_connections_" + words[0];
+            past.append("# TYPE " + name + " gauge\n");
+            past.append(name + "{pool=\"main\",instance=\"a:1\"} " + words[1] + " " + last + "\n");
+        }
+        try (PrometheusServer old = PrometheusServer.remembering(past + "# EOF\n")) {
+            Cli.Result result = Cli.BARE.run("pools", "--prometheus", old.url(), "-o", "json");
+
+            assertThat(result.exit()).as(result.out() + result.err()).isZero();
+            JsonNode finding = JSON.readTree(result.out()).at("/findings/0");
+            assertThat(finding.get("code").asText()).isEqualTo("stale-values");
+            assertThat(finding.get("summary").asText()).startsWith("the oldest value is 2m ");
+        }
     }
 
     @Test
