@@ -90,12 +90,13 @@ public final class Bench {
                         .collect(Collectors.joining(", "));
         return String.format(
                 Locale.ROOT,
-                "%s, %d cores, %d GiB, load average %.1f before. Medians of %d runs of each,"
-                        + " by turns.%s%n",
+                "%s, %d cores, %d GiB, load average %.1f before and %.1f after. Medians of %d runs"
+                        + " of each, by turns.%s%n",
                 LocalDate.now(ZoneOffset.UTC),
                 Runtime.getRuntime().availableProcessors(),
                 memory(),
                 idle,
+                load(),
                 runs,
                 missing.isEmpty() ? "" : " Not installed: " + missing + ".");
     }
