@@ -77,9 +77,9 @@ class ImageIT {
 
     @Test
     void passesArgumentsOnAsTheyAre() throws Exception {
-        Image.Result result = BUILT.run("no such  command $(id)");
-        assertThat(result.exit()).isEqualTo(64);
-        assertThat(result.err()).contains("no such  command $(id)");
+        Image.Result result = BUILT.run("watch", "--replay", "no such  file $(id)");
+        assertThat(result.exit()).isEqualTo(3);
+        assertThat(result.err()).contains("no such  file $(id)");
     }
 
     private static void answers(Image.Result result) {
