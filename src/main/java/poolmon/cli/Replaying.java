@@ -79,8 +79,7 @@ record Replaying(World world, LookOptions look, Pace pace, Optional<Status> exit
             if (!look.isQuiet()) {
                 printed.print(report);
             }
-            if (exitOn.filter(s -> report.status() == s || report.status().worseThan(s))
-                    .isPresent()) {
+            if (exitOn.filter(report.status()::atLeast).isPresent()) {
                 break;
             }
         }

@@ -7,11 +7,6 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /// A file that a user has named. It need not be one on a disk: `<(…)` of a shell is a pipe, and a
 /// named pipe that nobody writes to keeps whoever opens it waiting for ever, in a call that nothing
@@ -26,13 +21,15 @@ record GivenFile(Path path) {
             "did not come to its end in time: see that something writes to it, or give it more time"
                     + " with --timeout";
 
+    private static final String THREAD = "poolmon-file";
+
     /// What stands in the file.
     ///
     /// @param most as many bytes and one more are read at most
     /// @throws InterruptedIOException where the deadline was first
     /// @throws IOException where it cannot be read
     byte[] bytes(int most, Deadline deadline) throws IOException {
-        return Files.isRegularFile(path) ? bytes(most) : within(deadline, () -> bytes(most));
+        return Files.isRegularFile(path) ? bytes(most) : deadline.await(THREAD, () -> bytes(most));
     }
 
     private byte[] bytes(int most) throws IOException {
@@ -47,24 +44,6 @@ record GivenFile(Path path) {
     /// @throws InterruptedIOException where the deadline was first
     /// @throws IOException where it cannot be read
     static byte[] bytes(InputStream in, int most, Deadline deadline) throws IOException {
-        return within(deadline, () -> in.readNBytes(most + 1));
-    }
-
-    private static byte[] within(Deadline deadline, Callable<byte[]> reading) throws IOException {
-        FutureTask<byte[]> task = new FutureTask<>(reading);
-        Thread.ofPlatform().daemon().name("poolmon-file").start(task);
-        try {
-            return task.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            throw new InterruptedIOException();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException(e);
-        }
+        return deadline.await(THREAD, () -> in.readNBytes(most + 1));
     }
 }

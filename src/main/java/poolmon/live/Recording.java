@@ -1,5 +1,6 @@
 package poolmon.live;
 
+import poolmon.model.Deadline;
 import poolmon.model.Output;
 import poolmon.model.Report;
 
@@ -16,10 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /// Looks in a file, one JSON object a line, each written at once. A run that was killed leaves at
@@ -40,7 +37,8 @@ public final class Recording implements Output, AutoCloseable {
         OutputStream stream =
                 Files.isRegularFile(file) || Files.notExists(file)
                         ? opened(file)
-                        : openedWithin(file, patience);
+                        // a named pipe is opened when somebody reads from it
+                        : Deadline.in(patience).await("poolmon-record", () -> opened(file));
         writer = new OutputStreamWriter(stream, StandardCharsets.UTF_8);
         if (torn) {
             writer.write('\n');
@@ -51,26 +49,6 @@ public final class Recording implements Output, AutoCloseable {
 
     private static OutputStream opened(Path file) throws IOException {
         return Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    }
-
-    /// A named pipe is opened when somebody reads from it, and nothing breaks the call off: it goes
-    /// on on a thread of its own, which is left behind when the time is over.
-    private static OutputStream openedWithin(Path file, Duration patience) throws IOException {
-        FutureTask<OutputStream> opening = new FutureTask<>(() -> opened(file));
-        Thread.ofPlatform().daemon().name("poolmon-record").start(opening);
-        try {
-            return opening.get(patience.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            throw new InterruptedIOException();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException(e);
-        }
     }
 
     private static boolean isTorn(Path file) throws IOException {

@@ -28,10 +28,7 @@ public record Ticks(Pace pace, List<Output> outputs, Optional<Status> exitOn) {
             for (Output output : outputs) {
                 output.print(report);
             }
-            boolean met =
-                    exitOn.isPresent()
-                            && (report.status() == exitOn.get()
-                                    || report.status().worseThan(exitOn.get()));
+            boolean met = exitOn.filter(report.status()::atLeast).isPresent();
             Duration next = pace.every().multipliedBy(looks);
             Duration gone = Duration.ofNanos(System.nanoTime() - start);
             if (report.hasFailures() && gone.compareTo(next) > 0) {

@@ -107,9 +107,7 @@ public final class Watch {
     }
 
     private boolean isMet(Report report) {
-        return exitOn.isPresent()
-                && !report.targets().isEmpty()
-                && (report.status() == exitOn.get() || report.status().worseThan(exitOn.get()));
+        return !report.targets().isEmpty() && exitOn.filter(report.status()::atLeast).isPresent();
     }
 
     private OptionalInt obey(Scene scene) throws InterruptedException {

@@ -1,6 +1,13 @@
 package poolmon.model;
 
+import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 
 /// The instant at which a command gives up. A source asks it for the time left before each step,
@@ -27,6 +34,30 @@ public final class Deadline {
     /// The time left in whole milliseconds for interfaces where 0 means "for ever": at least 1.
     public int leftMillis() {
         return Math.clamp(left().toMillis(), 1, Integer.MAX_VALUE);
+    }
+
+    /// What a call brings that nothing breaks off, such as the opening of a named pipe. It goes on
+    /// on a thread of its own, which is left behind when the time is over.
+    ///
+    /// @param thread its name
+    /// @throws InterruptedIOException where the deadline was first
+    /// @throws IOException what the call throws
+    public <T> T await(String thread, Callable<T> call) throws IOException {
+        FutureTask<T> task = new FutureTask<>(call);
+        Thread.ofPlatform().daemon().name(thread).start(task);
+        try {
+            return task.get(left().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw new InterruptedIOException();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e);
+        }
     }
 
     /// True when there is no time left.

@@ -46,4 +46,9 @@ public enum Status {
     public boolean worseThan(Status other) {
         return badness > other.badness;
     }
+
+    /// Whether this is the other, or worse.
+    public boolean atLeast(Status other) {
+        return this == other || worseThan(other);
+    }
 }

@@ -40,26 +40,6 @@ class DiagnoseBusyPoolsTest {
         return Cli.BARE.at(Clock.systemUTC(), line.toArray(String[]::new));
     }
 
-    private static JsonNode report(Cli.Result result, int exit) {
-        assertThat(result.exit()).as(result.out() + result.err()).isEqualTo(exit);
-        return Schema.report(result.out());
-    }
-
-    private static List<String> codes(JsonNode report) {
-        List<String> codes = new ArrayList<>();
-        report.get("findings").forEach(each -> codes.add(each.get("code").textValue()));
-        return codes;
-    }
-
-    private static JsonNode finding(JsonNode report, String code) {
-        for (JsonNode each : report.get("findings")) {
-            if (each.get("code").textValue().equals(code)) {
-                return each;
-            }
-        }
-        throw new AssertionError("no finding " + code + " in " + report.get("findings"));
-    }
-
     /// The endpoint needs a connection of the pool itself, as the seed's does.
     @Test
     void anEndpointThatWaitsForItsOwnPoolIsTold() throws Exception {
@@ -68,16 +48,16 @@ class DiagnoseBusyPoolsTest {
                 Connection _ = slow.checkOut();
                 Connection _ = slow.checkOut()) {
             String endpoint = slow.url() + "/api/v1/health";
-            JsonNode report = report(run("--url", endpoint, "--timeout", "30s"), 2);
+            JsonNode report = Told.report(run("--url", endpoint, "--timeout", "30s"), 2);
 
-            assertThat(codes(report)).contains("endpoint-slow-while-full", "pool-saturated");
-            JsonNode finding = finding(report, "endpoint-slow-while-full");
+            assertThat(Told.codes(report)).contains("endpoint-slow-while-full", "pool-saturated");
+            JsonNode finding = Told.finding(report, "endpoint-slow-while-full");
             assertThat(finding.get("severity").textValue()).isEqualTo("degraded");
             assertThat(finding.get("summary").textValue())
                     .matches("the endpoint took \\d+\\.\\d s to answer while pool .* is full");
 
-            JsonNode quick = report(run("--url", slow.url()), 2);
-            assertThat(codes(quick))
+            JsonNode quick = Told.report(run("--url", slow.url()), 2);
+            assertThat(Told.codes(quick))
                     .as("an endpoint that only counts")
                     .contains("pool-saturated")
                     .doesNotContain("endpoint-slow-while-full");
@@ -108,7 +88,7 @@ class DiagnoseBusyPoolsTest {
                                 "--app",
                                 application));
         line.addAll(List.of(more));
-        return report(run(line.toArray(String[]::new)), 2);
+        return Told.report(run(line.toArray(String[]::new)), 2);
     }
 
     @Test
@@ -119,7 +99,7 @@ class DiagnoseBusyPoolsTest {
             SERVER.await(2, mine + " AND clock_timestamp() - query_start > '1100ms'");
             JsonNode report = atBusy(reports, "reports-api", "--query-after", "1s");
 
-            JsonNode finding = finding(report, "long-query-holds-pool");
+            JsonNode finding = Told.finding(report, "long-query-holds-pool");
             assertThat(finding.get("target").textValue()).isEqualTo(reports.url());
             assertThat(finding.get("severity").textValue()).isEqualTo("critical");
             assertThat(finding.get("summary").textValue())
@@ -127,10 +107,10 @@ class DiagnoseBusyPoolsTest {
             assertThat(finding.at("/evidence/0").textValue())
                     .matches("pid \\d+ runs: SELECT pg_sleep\\(600\\)");
             assertThat(finding.at("/remedy/0").textValue()).contains("pg_cancel_backend(");
-            assertThat(codes(report))
+            assertThat(Told.codes(report))
                     .contains("long-queries")
                     .containsSubsequence("long-query-holds-pool", "pool-saturated");
-            assertThat(codes(atBusy(reports, "reports-api")))
+            assertThat(Told.codes(atBusy(reports, "reports-api")))
                     .as("not for long as yet")
                     .contains("held-by-load")
                     .doesNotContain("long-query-holds-pool");
@@ -155,14 +135,14 @@ class DiagnoseBusyPoolsTest {
                     SERVER.ask(
                             "SELECT pid FROM pg_stat_activity"
                                     + " WHERE application_name = 'migration'");
-            JsonNode finding = finding(report, "held-by-locks");
+            JsonNode finding = Told.finding(report, "held-by-locks");
             assertThat(finding.get("target").textValue()).isEqualTo(stock.url());
             assertThat(finding.get("severity").textValue()).isEqualTo("critical");
             assertThat(finding.get("summary").textValue())
                     .startsWith("2 connections checked out: 2 wait for locks, the longest for ");
             assertThat(finding.at("/evidence/0").textValue())
                     .contains(" waits for ", root, "DELETE FROM stock");
-            assertThat(codes(report)).containsSubsequence("held-by-locks", "pool-saturated");
+            assertThat(Told.codes(report)).containsSubsequence("held-by-locks", "pool-saturated");
             migration.rollback();
         } finally {
             SERVER.execute("DROP TABLE stock");
@@ -177,11 +157,11 @@ class DiagnoseBusyPoolsTest {
             for (int i = 0; i < 6; i++) {
                 out.add(growing.checkOut());
             }
-            JsonNode unknown = report(run("--url", growing.url()), 2);
-            assertThat(codes(unknown))
+            JsonNode unknown = Told.report(run("--url", growing.url()), 2);
+            assertThat(Told.codes(unknown))
                     .contains("pool-saturated", "overflow-in-use", "maximum-unknown");
             assertThat(
-                            report(run("--url", growing.url(), "--max-overflow", "5"), 0)
+                            Told.report(run("--url", growing.url(), "--max-overflow", "5"), 0)
                                     .get("findings"))
                     .as("60 % is no trouble")
                     .isEmpty();
@@ -189,8 +169,8 @@ class DiagnoseBusyPoolsTest {
             for (int i = 0; i < 3; i++) {
                 out.add(growing.checkOut());
             }
-            JsonNode near = report(run("--url", growing.url(), "--max-overflow", "5"), 1);
-            assertThat(codes(near)).contains("pool-near-limit", "overflow-in-use");
+            JsonNode near = Told.report(run("--url", growing.url(), "--max-overflow", "5"), 1);
+            assertThat(Told.codes(near)).contains("pool-near-limit", "overflow-in-use");
             for (Connection each : out) {
                 each.close();
             }
@@ -213,7 +193,7 @@ class DiagnoseBusyPoolsTest {
                     run("--dsn", SERVER.dsn(), "--app", "failed-api", "--idle-tx-after", "1s");
 
             assertThat(result.exit()).as(result.out()).isNotZero();
-            assertThat(finding(Schema.report(result.out()), "aborted-transactions").toString())
+            assertThat(Told.finding(Schema.report(result.out()), "aborted-transactions").toString())
                     .contains("failed-api");
             failed.rollback();
         }

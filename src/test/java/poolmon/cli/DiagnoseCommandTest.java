@@ -109,26 +109,6 @@ class DiagnoseCommandTest {
         return run(cli, line.toArray(String[]::new));
     }
 
-    private static JsonNode report(Cli.Result result, int exit) {
-        assertThat(result.exit()).as(result.out() + result.err()).isEqualTo(exit);
-        return Schema.report(result.out());
-    }
-
-    private static List<String> codes(JsonNode report) {
-        List<String> codes = new ArrayList<>();
-        report.get("findings").forEach(each -> codes.add(each.get("code").textValue()));
-        return codes;
-    }
-
-    private static JsonNode finding(JsonNode report, String code) {
-        for (JsonNode each : report.get("findings")) {
-            if (each.get("code").textValue().equals(code)) {
-                return each;
-            }
-        }
-        throw new AssertionError("no finding " + code + " in " + report.get("findings"));
-    }
-
     private static String root() throws SQLException {
         return SERVER.ask("SELECT pid FROM pg_stat_activity WHERE query LIKE '%FOR UPDATE'");
     }
@@ -167,14 +147,14 @@ class DiagnoseCommandTest {
 
     @Test
     void causesStandBeforeWhatTheyExplain() {
-        JsonNode report = report(atIncident(HERE, "-o", "json"), 2);
+        JsonNode report = Told.report(atIncident(HERE, "-o", "json"), 2);
 
         assertThat(report.get("command").textValue()).isEqualTo("diagnose");
-        assertThat(codes(report))
+        assertThat(Told.codes(report))
                 .containsSubsequence("lock-chain", "held-by-leak", "pool-saturated")
                 .contains("leak-suspected", "no-idle-in-transaction-timeout")
                 .doesNotContain("clocks-apart", "slow-keepalives", "fleet-overcommits");
-        assertThat(finding(report, "held-by-leak").at("/remedy/0").textValue())
+        assertThat(Told.finding(report, "held-by-leak").at("/remedy/0").textValue())
                 .matches(".*pg_terminate_backend\\(\\d+\\).*");
     }
 
@@ -202,9 +182,9 @@ class DiagnoseCommandTest {
     @Test
     void watchedTheLeakIsConfirmed() {
         JsonNode report =
-                report(atIncident(HERE, "--for", "3s", "--every", "100ms", "-o", "json"), 2);
+                Told.report(atIncident(HERE, "--for", "3s", "--every", "100ms", "-o", "json"), 2);
 
-        assertThat(finding(report, "leak-over-time").get("summary").textValue())
+        assertThat(Told.finding(report, "leak-over-time").get("summary").textValue())
                 .contains("5 sessions were taken and never given back");
     }
 
@@ -225,7 +205,8 @@ class DiagnoseCommandTest {
                     .doesNotContain("→");
             List<String> json = new ArrayList<>(List.of(targets));
             json.addAll(List.of("-o", "json"));
-            assertThat(report(run(HERE, json.toArray(String[]::new)), 0).get("findings")).isEmpty();
+            assertThat(Told.report(run(HERE, json.toArray(String[]::new)), 0).get("findings"))
+                    .isEmpty();
 
             whatLiesIdleIsToldOnceSlotsAreShort(server, well);
         }
@@ -248,21 +229,21 @@ class DiagnoseCommandTest {
                 Connection _ = server.open("another");
                 Connection _ = server.open("another")) {
             server.await(3, "application_name = 'another' AND state = 'idle'");
-            JsonNode report = report(run(HERE, line), 2);
+            JsonNode report = Told.report(run(HERE, line), 2);
 
-            assertThat(codes(report))
+            assertThat(Told.codes(report))
                     .contains(
                             "only-reserved-slots-left",
                             "server-slots-low",
                             "idle-hoarded",
                             "pool-oversized",
                             "fleet-overcommits");
-            assertThat(finding(report, "fleet-overcommits").get("summary").textValue())
+            assertThat(Told.finding(report, "fleet-overcommits").get("summary").textValue())
                     .isEqualTo(
                             "1 pool may open 25 connections together, and the server has 9 slots"
                                     + " for ordinary roles");
-            assertThat(codes(report).indexOf("idle-hoarded"))
-                    .isLessThan(codes(report).indexOf("server-slots-low"));
+            assertThat(Told.codes(report).indexOf("idle-hoarded"))
+                    .isLessThan(Told.codes(report).indexOf("server-slots-low"));
         }
     }
 
@@ -274,7 +255,7 @@ class DiagnoseCommandTest {
                     + "\":{\"host\":\"localhost\",\"port\":6379,\"db\":0}}}}";
         try (HttpService http = new HttpService().at("/api/v1/health/pools", 200, body)) {
             JsonNode report =
-                    report(
+                    Told.report(
                             run(
                                     HERE,
                                     "--url",
@@ -285,8 +266,9 @@ class DiagnoseCommandTest {
                                     "json"),
                             3);
 
-            assertThat(codes(report)).containsExactly("redis-reachable-here", "reported-failure");
-            assertThat(finding(report, "redis-reachable-here").get("evidence").toString())
+            assertThat(Told.codes(report))
+                    .containsExactly("redis-reachable-here", "reported-failure");
+            assertThat(Told.finding(report, "redis-reachable-here").get("evidence").toString())
                     .contains("Connection refused", "localhost", RedisServer.shared().url());
         }
     }
@@ -307,9 +289,9 @@ class DiagnoseCommandTest {
                                 200,
                                 Map.of("Content-Type", "text/plain; version=0.0.4"),
                                 metrics.getBytes(StandardCharsets.UTF_8))) {
-            JsonNode report = report(run(HERE, "--url", http.url(), "-o", "json"), 1);
+            JsonNode report = Told.report(run(HERE, "--url", http.url(), "-o", "json"), 1);
 
-            assertThat(codes(report)).containsExactly("clients-waiting");
+            assertThat(Told.codes(report)).containsExactly("clients-waiting");
             assertThat(report.at("/findings/0/evidence/1").textValue())
                     .contains("may open more and does not get them");
         }
@@ -343,11 +325,11 @@ class DiagnoseCommandTest {
                                 "json");
 
                 JsonNode report = Schema.report(result.out());
-                assertThat(codes(report))
+                assertThat(Told.codes(report))
                         .containsSubsequence(
                                 "pooler-waiting-while-servers-idle", "pooler-clients-waiting");
                 assertThat(
-                                finding(report, "pooler-waiting-while-servers-idle")
+                                Told.finding(report, "pooler-waiting-while-servers-idle")
                                         .at("/evidence/0")
                                         .textValue())
                         .startsWith(
@@ -363,7 +345,10 @@ class DiagnoseCommandTest {
         Cli.Result result =
                 HERE.run("diagnose", "--url", service.url(), "--dsn", SERVER.dsn(), "-o", "json");
 
-        assertThat(finding(Schema.report(result.out()), "clocks-apart").get("summary").textValue())
+        assertThat(
+                        Told.finding(Schema.report(result.out()), "clocks-apart")
+                                .get("summary")
+                                .textValue())
                 .startsWith("the clock of this machine is ")
                 .endsWith(" behind those of all 2 targets that tell the time");
     }
