@@ -12,6 +12,7 @@ import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
 import org.jline.utils.Display;
 import org.jline.utils.InfoCmp.Capability;
+import org.jline.utils.ShutdownHooks;
 
 import poolmon.columns.Role;
 import poolmon.live.Input.Kind;
@@ -52,6 +53,9 @@ public final class TerminalCanvas implements Canvas {
     /// @param colour whether colours may be used
     /// @throws IOException where there is none that a screen can be drawn on
     public static Canvas open(boolean colour) throws IOException {
+        // else two hooks run side by side at SIGTERM, and the library's closes the terminal under
+        // the one that hands it back
+        System.setProperty(ShutdownHooks.PROP_DISABLE_SHUTDOWN_HOOK, "true");
         Terminal terminal =
                 TerminalBuilder.builder()
                         .system(true)
@@ -151,8 +155,7 @@ public final class TerminalCanvas implements Canvas {
         }
     }
 
-    /// At SIGTERM the keys end as well, since the library closes the terminal; the exit code is
-    /// then that of the signal, and not that of a terminal that has gone.
+    /// When the window is closed the keys end as well; the exit code is then that of the signal.
     private static boolean isProcessEnding() {
         try {
             Runtime.getRuntime().removeShutdownHook(new Thread());
