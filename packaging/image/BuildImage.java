@@ -4,7 +4,6 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -14,21 +13,14 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
-import java.util.zip.ZipOutputStream;
 
-/// Builds the app image: launcher, Java runtime, jar, and a class cache for each hot command.
+/// Builds the app image: launcher, Java runtime with poolmon in it, and a class cache for each hot
+/// command.
 ///
-/// All of it in one step, because a cache belongs to one jar: Java 25 does not notice every change
-/// of the jar under it and would run the old code (JDK-8377932). The image is built beside its
-/// place and moved there when it is whole.
+/// All of it in one step, because a cache belongs to one runtime: Java 25 does not notice every
+/// change of the classes under it and would run the old code (JDK-8377932). The image is built
+/// beside its place and moved there when it is whole.
 public final class BuildImage {
-    /// What jdeps finds, less what only unused parts of the libraries want (Swing, HTTP server).
-    private static final String MODULES =
-            "java.base,java.logging,java.management,java.naming,java.security.jgss,"
-                    + "java.security.sasl,java.sql,jdk.unsupported";
-
     /// Serial collector and C1 alone start quickest; a fixed heap keeps the caches valid on hosts
     /// with much memory; a refused cache must not announce itself on stdout.
     private static final String OPTIONS =
@@ -45,7 +37,8 @@ public final class BuildImage {
                     + " -Duser.language=en"
                     // an object that does nothing: without it a file is looked for and read
                     + " -Djava.util.logging.config.class=java.lang.Object"
-                    + " -Xlog:disable --enable-native-access=ALL-UNNAMED";
+                    + " -Xlog:disable --enable-native-access="
+                    + RuntimeModule.NAME;
 
     private final Path image;
     private final Path passwords;
@@ -70,14 +63,10 @@ public final class BuildImage {
     private void build(Path jar, Path sources) throws Exception {
         Files.createDirectories(image.resolve("lib"));
         Files.createDirectories(image.resolve("bin"));
-        Path installed = image.resolve("lib/poolmon.jar");
-        install(jar, installed);
-        // the caches remember the jar's time in whole seconds, and copies may lose its fraction
-        Files.setLastModifiedTime(installed, FileTime.fromMillis(1_000_000_000_000L));
         Path launcher = image.resolve("bin/poolmon");
         Files.copy(sources.resolve("launcher.sh"), launcher);
         Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
-        link();
+        link(jar, sources);
         trimSecuritySettings();
         Files.writeString(passwords, "*:*:*:*:" + CannedPostgres.PASSWORD + "\n");
         Files.setPosixFilePermissions(passwords, PosixFilePermissions.fromString("rw-------"));
@@ -86,47 +75,49 @@ public final class BuildImage {
                 train(training);
             }
         }
-        sign(installed);
+        sign(image.resolve("runtime/lib/modules"));
     }
 
-    /// Copies the jar, our own classes straightened.
-    private static void install(Path jar, Path installed) throws IOException {
-        try (URLClassLoader classes = new URLClassLoader(new URL[] {jar.toUri().toURL()});
-                ZipInputStream in = new ZipInputStream(Files.newInputStream(jar));
-                ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(installed))) {
-            StraightCode straight = new StraightCode(classes);
-            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-                boolean ours = entry.getName().matches("poolmon/.*[.]class");
-                byte[] bytes = in.readAllBytes();
-                ZipEntry copy = new ZipEntry(entry.getName());
-                copy.setTime(entry.getTime()); // reproducible
-                out.putNextEntry(copy);
-                out.write(ours ? straight.of(bytes) : bytes);
-            }
+    private void link(Path jar, Path sources) throws IOException {
+        Path module = image.resolveSibling("poolmon-module.jar");
+        Path rehearsal = image.resolveSibling("rehearsal");
+        tool(
+                "javac",
+                "-classpath",
+                jar.toString(),
+                "-d",
+                rehearsal.toString(),
+                sources.resolve("rehearsal/Rehearsal.java").toString());
+        try (URLClassLoader classes = new URLClassLoader(new URL[] {jar.toUri().toURL()})) {
+            new RuntimeModule(new StraightCode(classes), image.resolve("legal"))
+                    .write(jar, rehearsal.resolve("poolmon/cli/Rehearsal.class"), module);
         }
+        tool(
+                "jlink",
+                "--module-path",
+                module.toString(),
+                "--add-modules",
+                RuntimeModule.NAME,
+                "--output",
+                image.resolve("runtime").toString(),
+                "--compress",
+                "zip-6",
+                "--no-header-files",
+                "--no-man-pages",
+                "--add-options",
+                OPTIONS);
+        delete(rehearsal);
+        Files.delete(module);
     }
 
-    private void link() {
-        ToolProvider jlink =
-                ToolProvider.findFirst("jlink")
-                        .orElseThrow(() -> new IllegalStateException("This JDK has no jlink."));
-        int code =
-                jlink.run(
-                        System.out,
-                        System.err,
-                        "--add-modules",
-                        MODULES,
-                        "--output",
-                        image.resolve("runtime").toString(),
-                        "--compress",
-                        "zip-6",
-                        "--strip-java-debug-attributes",
-                        "--no-header-files",
-                        "--no-man-pages",
-                        "--add-options",
-                        OPTIONS);
+    private static void tool(String name, String... arguments) {
+        ToolProvider tool =
+                ToolProvider.findFirst(name)
+                        .orElseThrow(
+                                () -> new IllegalStateException("This JDK has no " + name + "."));
+        int code = tool.run(System.out, System.err, arguments);
         if (code != 0) {
-            throw new IllegalStateException("jlink failed with " + code + ".");
+            throw new IllegalStateException(name + " failed with " + code + ".");
         }
     }
 
@@ -152,7 +143,7 @@ public final class BuildImage {
         Files.write(file, settings);
     }
 
-    /// Runs one command and lets the JVM remember what it loaded.
+    /// Runs command lines and lets the JVM remember what it loaded.
     private void train(Training training) throws IOException, InterruptedException {
         Path cache = image.resolve("lib/" + training.cache() + ".aot");
         List<String> command =
@@ -160,35 +151,31 @@ public final class BuildImage {
                         List.of(
                                 image.resolve("runtime/bin/java").toString(),
                                 "-XX:AOTCacheOutput=" + cache,
-                                "-cp",
-                                image.resolve("lib/poolmon.jar").toString(),
-                                "poolmon.cli.Main"));
-        command.addAll(training.arguments());
+                                "-m",
+                                RuntimeModule.NAME + "/poolmon.cli.Rehearsal"));
+        for (Training.Line line : training.lines()) {
+            command.add(Integer.toString(line.exitCode()));
+            command.addAll(line.arguments());
+            command.add("--next");
+        }
         Path log = image.resolveSibling("training-" + training.cache() + ".log");
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().put("PGPASSFILE", passwords.toString());
         builder.environment().keySet().removeIf(name -> name.matches("_?(JAVA|JDK_JAVA).*OPTIONS"));
         int code = builder.start().waitFor();
-        if (code != training.exitCode() || !Files.exists(cache)) {
+        if (code != 0 || !Files.exists(cache)) {
             throw new IllegalStateException(
-                    "Training '"
-                            + training.cache()
-                            + "' ended with "
-                            + code
-                            + " instead of "
-                            + training.exitCode()
-                            + ":\n"
-                            + Files.readString(log));
+                    "Training '" + training.cache() + "' failed:\n" + Files.readString(log));
         }
     }
 
-    /// Says which jar the caches were trained on, in the form that `sha256sum --check` reads.
-    private static void sign(Path jar) throws IOException, GeneralSecurityException {
-        byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(jar));
+    /// Says which classes the caches were trained on, in the form that `sha256sum --check` reads.
+    private void sign(Path modules) throws IOException, GeneralSecurityException {
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(modules));
         Files.writeString(
-                jar.resolveSibling("trained-on.sha256"),
-                HexFormat.of().formatHex(digest) + "  " + jar.getFileName() + "\n");
+                image.resolve("lib/trained-on.sha256"),
+                HexFormat.of().formatHex(digest) + "  " + image.relativize(modules) + "\n");
     }
 
     private static void delete(Path tree) throws IOException {

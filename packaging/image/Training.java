@@ -1,125 +1,151 @@
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
-/// One command line that a class cache is made from.
+/// What one class cache is made from.
 ///
 /// @param cache the name of the cache, which the launcher picks by the command's name
-/// @param arguments the command line
-/// @param exitCode what it must exit with; another code means that it took a wrong road
-record Training(String cache, List<String> arguments, int exitCode) {
+/// @param lines the command lines; with the roads that people and pipelines take most, since a
+///     class that is not in the cache costs a hundred times what one costs that is
+record Training(String cache, List<Line> lines) {
+    private static final String DEAD = "127.0.0.1:1";
 
-    /// The trainings, one line each. They take the road of an incident, the longest one there is.
-    static List<Training> all(CannedServers servers) {
-        List<Training> all = new ArrayList<>(quick(servers));
-        for (Training each : quick(servers)) {
-            String command = each.cache();
-            all.add(
-                    new Training(
-                            command + "-config",
-                            List.of(command, "incident", "--config", servers.settings()),
-                            each.exitCode()));
+    /// One command line.
+    ///
+    /// @param exitCode what it must exit with; another code means that it took a wrong road
+    record Line(int exitCode, List<String> arguments) {
+
+        /// The same one with more arguments.
+        Line and(String... more) {
+            return new Line(exitCode, Stream.concat(arguments.stream(), Stream.of(more)).toList());
         }
-        all.addAll(others(servers));
-        return all;
     }
 
-    /// The commands that are run often and by scripts. Each has a second cache for those who have a
-    /// config file: to read one without its classes takes a third of a look's time, and to have
-    /// them where there is none a fifteenth.
-    private static List<Training> quick(CannedServers servers) {
+    private static Line line(int exitCode, String... arguments) {
+        return new Line(exitCode, List.of(arguments));
+    }
+
+    /// The trainings, one for each cache.
+    static List<Training> all(CannedServers servers) {
         return List.of(
+                pools(servers),
+                db(servers),
+                redis(servers),
+                leaks(servers),
+                watch(servers),
+                serve(servers),
+                diagnose(servers),
+                size(servers),
+                new Training("trend", printed(line(1, "trend", "--file", servers.recording()))),
                 new Training(
+                        "config", List.of(line(0, "config", "list", "--config", servers.config()))),
+                new Training("version", List.of(line(0, "--version"))),
+                new Training("other", List.of(line(0, "--help"))));
+    }
+
+    private static Training pools(CannedServers servers) {
+        Line several =
+                line(
+                        2,
                         "pools",
-                        List.of(
-                                "pools",
-                                "--url",
-                                servers.service(),
-                                "--url",
-                                servers.coldService(),
-                                "--url",
-                                servers.metrics()),
-                        2),
-                new Training("db", List.of("db", "--dsn", servers.postgres()), 1),
-                new Training(
-                        "leaks",
-                        List.of("leaks", "--dsn", servers.postgres(), "--url", servers.service()),
-                        2),
-                new Training(
-                        "redis",
-                        List.of(
-                                "redis",
-                                "--redis",
-                                servers.redis(),
-                                "--redis",
-                                servers.calmRedis()),
-                        1));
+                        "--url",
+                        servers.service(),
+                        "--url",
+                        servers.coldService(),
+                        "--url",
+                        servers.metrics());
+        return quick("pools", several, line(3, "pools", "--url", "http://" + DEAD), servers);
     }
 
-    private static List<Training> others(CannedServers servers) {
+    private static Training db(CannedServers servers) {
+        Line one = line(1, "db", "--dsn", servers.postgres());
+        return quick("db", one, line(3, "db", "--dsn", "postgresql://" + DEAD), servers);
+    }
+
+    private static Training redis(CannedServers servers) {
+        Line both = line(1, "redis", "--redis", servers.redis(), "--redis", servers.calmRedis());
+        return quick("redis", both, line(3, "redis", "--redis", "redis://" + DEAD), servers);
+    }
+
+    private static Training leaks(CannedServers servers) {
+        Line joined = line(2, "leaks", "--dsn", servers.postgres(), "--url", servers.service());
+        return quick("leaks", joined, line(3, "leaks", "--dsn", "postgresql://" + DEAD), servers);
+    }
+
+    /// The commands that are run often and by scripts: in each format, by a name of the config
+    /// file, where nothing listens, and by somebody who asks how.
+    private static Training quick(String command, Line found, Line dead, CannedServers servers) {
+        List<Line> lines = new ArrayList<>(printed(found));
+        lines.add(line(found.exitCode(), command, "incident", "--config", servers.settings()));
+        lines.add(dead);
+        lines.add(line(0, command, "--help"));
+        return new Training(command, lines);
+    }
+
+    private static List<Line> printed(Line line) {
         return List.of(
-                new Training("version", List.of("--version"), 0),
-                new Training("other", List.of("--help"), 0),
-                new Training(
-                        "watch",
-                        List.of(
-                                "watch",
-                                "--url",
-                                servers.service(),
-                                "--dsn",
-                                servers.postgres(),
-                                "--redis",
-                                servers.redis(),
-                                "--config",
-                                servers.settings(),
-                                "--count",
-                                "1"),
-                        2),
-                new Training("config", List.of("config", "list", "--config", servers.config()), 0),
-                new Training(
-                        "diagnose",
-                        List.of(
-                                "diagnose",
-                                "--url",
-                                servers.service(),
-                                "--dsn",
-                                servers.postgres(),
-                                "--redis",
-                                servers.redis(),
-                                "--config",
-                                servers.settings()),
-                        2),
-                new Training("trend", List.of("trend", "--file", servers.recording()), 1),
-                new Training(
+                line,
+                line.and("-o", "json"),
+                line.and("-o", "nagios"),
+                line.and("-o", "prometheus"),
+                line.and("-o", "csv"),
+                line.and("-o", "markdown"));
+    }
+
+    private static Training watch(CannedServers servers) {
+        Line all = all("watch", servers);
+        return new Training("watch", List.of(all.and("--count", "1")));
+    }
+
+    private static Training serve(CannedServers servers) {
+        Line all = all("serve", servers);
+        return new Training(
+                "serve",
+                List.of(
+                        new Line(
+                                0, all.and("--listen", "127.0.0.1:0", "--for", "1s").arguments())));
+    }
+
+    private static Training diagnose(CannedServers servers) {
+        Line all = all("diagnose", servers);
+        return new Training(
+                "diagnose",
+                List.of(
+                        all,
+                        all.and("-o", "json"),
+                        all.and("-o", "markdown"),
+                        line(2, "diagnose", "--url", servers.service())));
+    }
+
+    private static Line all(String command, CannedServers servers) {
+        return line(
+                2,
+                command,
+                "--url",
+                servers.service(),
+                "--dsn",
+                servers.postgres(),
+                "--redis",
+                servers.redis(),
+                "--config",
+                servers.settings());
+    }
+
+    private static Training size(CannedServers servers) {
+        Line fleet =
+                line(
+                        2,
                         "size",
-                        List.of(
-                                "size",
-                                "--dsn",
-                                servers.postgres(),
-                                "--rate",
-                                "300/s",
-                                "--hold",
-                                "20ms",
-                                "--pool-size",
-                                "50",
-                                "--max-overflow",
-                                "500"),
-                        2),
-                new Training(
-                        "serve",
-                        List.of(
-                                "serve",
-                                "--listen",
-                                "127.0.0.1:0",
-                                "--url",
-                                servers.service(),
-                                "--dsn",
-                                servers.postgres(),
-                                "--redis",
-                                servers.redis(),
-                                "--config",
-                                servers.settings(),
-                                "--for",
-                                "1s"),
-                        0));
+                        "--dsn",
+                        servers.postgres(),
+                        "--rate",
+                        "300/s",
+                        "--hold",
+                        "20ms",
+                        "--pool-size",
+                        "50",
+                        "--max-overflow",
+                        "500");
+        return new Training("size", List.of(fleet, fleet.and("-o", "json")));
     }
 }

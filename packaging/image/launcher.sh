@@ -37,28 +37,13 @@ case ${1-} in
   --version | -V) cache=version ;;
   *) cache=other ;;
 esac
-# Four of them have a second one, with the classes that read a config file.
-case $cache in
-  pools | db | redis | leaks)
-    if [ -n "${POOLMON_CONFIG-}" ] || [ -e "${XDG_CONFIG_HOME:-${HOME-}/.config}/poolmon/config.toml" ]; then
-      cache=$cache-config
-    else
-      case " $*" in
-        *' --config'*) cache=$cache-config ;;
-      esac
-    fi
-    ;;
-esac
-
-# The live screen asks the terminal by way of the JDK's own interface to native code. What stays
-# open for hours begins with a small heap, which then stays small.
+# What stays open for hours begins with a small heap, which then stays small.
 case ${1-} in
-  watch) lasting='--enable-native-access=ALL-UNNAMED -Xms16m' ;;
-  serve) lasting=-Xms16m ;;
+  watch | serve) lasting=-Xms16m ;;
   *) lasting= ;;
 esac
 
-set -- -cp "$home/lib/poolmon.jar" poolmon.cli.Main "$@"
+set -- -m poolmon/poolmon.cli.Main "$@"
 
 # To ask the terminal from Java would cost more than the whole look at a pool.
 if [ -t 1 ]; then

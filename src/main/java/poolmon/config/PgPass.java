@@ -47,15 +47,19 @@ final class PgPass {
         return Optional.empty();
     }
 
+    /// Without lambdas: where there is no `PGPASSFILE`, the first look at PostgreSQL would have to
+    /// spin one, which takes longer than the login.
     private static Optional<Path> file(Environment environment) {
+        Optional<String> told = environment.get("PGPASSFILE");
         try {
-            return environment
-                    .get("PGPASSFILE")
-                    .map(Path::of)
-                    .or(() -> environment.home().map(home -> home.resolve(".pgpass")));
+            if (told.isPresent()) {
+                return Optional.of(Path.of(told.get()));
+            }
         } catch (InvalidPathException e) {
             return Optional.empty();
         }
+        Optional<Path> home = environment.home();
+        return home.isPresent() ? Optional.of(home.get().resolve(".pgpass")) : Optional.empty();
     }
 
     private static boolean isPrivate(Path file) {

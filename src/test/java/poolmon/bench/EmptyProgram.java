@@ -51,9 +51,8 @@ final class EmptyProgram {
                 List.of(
                         JAVA,
                         "-XX:AOTCache=" + lib.resolve(command + ".aot"),
-                        "-cp",
-                        lib.resolve("poolmon.jar").toString(),
-                        "poolmon.cli.Main",
+                        "-m",
+                        "poolmon/poolmon.cli.Main",
                         "--version"),
                 Map.of(),
                 Set.of(0));

@@ -29,8 +29,9 @@ record Image(Path home) {
         return home.resolve("bin/poolmon").toAbsolutePath();
     }
 
-    Path jar() {
-        return home.resolve("lib/poolmon.jar");
+    /// The classes of the runtime and of poolmon.
+    Path modules() {
+        return home.resolve("runtime/lib/modules");
     }
 
     /// What `lib` holds of the class caches: the names without `.aot`.
