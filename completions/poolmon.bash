@@ -75,7 +75,7 @@ _poolmon() {
                 --config) _poolmon_files; return ;;
             esac
             [[ $cur == -* ]] || _poolmon_targets
-            ((${#COMPREPLY[@]})) || _poolmon_words '-u --url --urls-file --resolve-all --samples --prometheus --match -f --file --format --max-overflow --trust --header --bearer-token-file --user --password-file -W --password --cacert --cert --key --insecure -o --output -q --quiet --color -w --warning -c --critical --timeout --fail-on --wait -v --verbose --config -h --help'
+            ((${#COMPREPLY[@]})) || _poolmon_words '-u --url --urls-file --resolve-all --samples --prometheus --match -f --file --format --max-overflow --trust --header --bearer-token-file --user --password-file -W --password --cacert --cert --key --insecure -o --output -q --quiet --color -w --warning -c --critical --timeout --fail-on --wait -v --verbose --config -h --help -V --version'
             ;;
         db)
             case $prev in
@@ -91,7 +91,7 @@ _poolmon() {
                 --config) _poolmon_files; return ;;
             esac
             [[ $cur == -* ]] || _poolmon_targets
-            ((${#COMPREPLY[@]})) || _poolmon_words '-d --dsn --admin-dsn -W --password --sql -o --output -q --quiet --color -w --warning -c --critical --timeout --fail-on --wait -v --verbose --config -h --help'
+            ((${#COMPREPLY[@]})) || _poolmon_words '-d --dsn --admin-dsn -W --password --sql -o --output -q --quiet --color -w --warning -c --critical --timeout --fail-on --wait -v --verbose --config -h --help -V --version'
             ;;
         redis)
             case $prev in
@@ -112,7 +112,7 @@ _poolmon() {
                 --config) _poolmon_files; return ;;
             esac
             [[ $cur == -* ]] || _poolmon_targets
-            ((${#COMPREPLY[@]})) || _poolmon_words '-r --redis --no-clients --idle-after --for --every --cacert --cert --key --insecure -W --password -o --output -q --quiet --color -w --warning -c --critical --timeout --fail-on --wait -v --verbose --config -h --help'
+            ((${#COMPREPLY[@]})) || _poolmon_words '-r --redis --no-clients --idle-after --for --every --cacert --cert --key --insecure -W --password -o --output -q --quiet --color -w --warning -c --critical --timeout --fail-on --wait -v --verbose --config -h --help -V --version'
             ;;
         leaks)
             case $prev in
@@ -147,7 +147,7 @@ _poolmon() {
                 --config) _poolmon_files; return ;;
             esac
             [[ $cur == -* ]] || _poolmon_targets
-            ((${#COMPREPLY[@]})) || _poolmon_words '-d --dsn --admin-dsn -W --password -u --url --for --every --prometheus --match --idle-tx-after --query-after --idle-after --app --user --database --client --state --min-duration --query -a --all --sort --limit --full-query --cancel --terminate --terminate-suspects -y --yes --dry-run --readonly --sql -o --output -q --quiet --color -w --warning -c --critical --timeout --fail-on --wait -v --verbose --config -h --help'
+            ((${#COMPREPLY[@]})) || _poolmon_words '-d --dsn --admin-dsn -W --password -u --url --for --every --prometheus --match --idle-tx-after --query-after --idle-after --app --user --database --client --state --min-duration --query -a --all --sort --limit --full-query --cancel --terminate --terminate-suspects -y --yes --dry-run --readonly --sql -o --output -q --quiet --color -w --warning -c --critical --timeout --fail-on --wait -v --verbose --config -h --help -V --version'
             ;;
         watch)
             case $prev in
@@ -173,11 +173,10 @@ _poolmon() {
                 -c | --critical) return ;;
                 --timeout) return ;;
                 --fail-on) _poolmon_words 'degraded critical error never'; return ;;
-                --wait) return ;;
                 --config) _poolmon_files; return ;;
             esac
             [[ $cur == -* ]] || _poolmon_targets
-            ((${#COMPREPLY[@]})) || _poolmon_words '-u --url -d --dsn --admin-dsn -W --password -r --redis --prometheus --match --cacert --cert --key --insecure --every --count --for --exit-on --record --replay --speed --readonly -o --output -q --quiet --color -w --warning -c --critical --timeout --fail-on --wait -v --verbose --config -h --help'
+            ((${#COMPREPLY[@]})) || _poolmon_words '-u --url -d --dsn --admin-dsn -W --password -r --redis --prometheus --match --cacert --cert --key --insecure --every --count --for --exit-on --record --replay --speed --readonly -o --output -q --quiet --color -w --warning -c --critical --timeout --fail-on -v --verbose --config -h --help -V --version'
             ;;
         diagnose)
             case $prev in
@@ -207,7 +206,7 @@ _poolmon() {
                 --config) _poolmon_files; return ;;
             esac
             [[ $cur == -* ]] || _poolmon_targets
-            ((${#COMPREPLY[@]})) || _poolmon_words '-u --url -d --dsn --admin-dsn -W --password -r --redis --prometheus --match --cacert --cert --key --insecure --for --every --app --max-overflow --idle-tx-after --query-after --explain -o --output -q --quiet --color -w --warning -c --critical --timeout --fail-on --wait -v --verbose --config -h --help'
+            ((${#COMPREPLY[@]})) || _poolmon_words '-u --url -d --dsn --admin-dsn -W --password -r --redis --prometheus --match --cacert --cert --key --insecure --for --every --app --max-overflow --idle-tx-after --query-after --explain -o --output -q --quiet --color -w --warning -c --critical --timeout --fail-on --wait -v --verbose --config -h --help -V --version'
             ;;
         size)
             case $prev in
@@ -244,7 +243,7 @@ _poolmon() {
                 --config) _poolmon_files; return ;;
             esac
             [[ $cur == -* ]] || _poolmon_targets
-            ((${#COMPREPLY[@]})) || _poolmon_words '--rate --hold --wait-target --buffer --replicas --workers --pool-size --max-overflow --surge --other-connections --slots --role-limit --database-limit --pgbouncer --default-pool-size --max-client-conn --app --user --database -d --dsn --admin-dsn -W --password --for --every -o --output -q --quiet --color -w --warning -c --critical --timeout --fail-on --wait -v --verbose --config -h --help'
+            ((${#COMPREPLY[@]})) || _poolmon_words '--rate --hold --wait-target --buffer --replicas --workers --pool-size --max-overflow --surge --other-connections --slots --role-limit --database-limit --pgbouncer --default-pool-size --max-client-conn --app --user --database -d --dsn --admin-dsn -W --password --for --every -o --output -q --quiet --color -w --warning -c --critical --timeout --fail-on --wait -v --verbose --config -h --help -V --version'
             ;;
         trend)
             case $prev in
@@ -267,18 +266,17 @@ _poolmon() {
                 -c | --critical) return ;;
                 --timeout) return ;;
                 --fail-on) _poolmon_words 'degraded critical error never'; return ;;
-                --wait) return ;;
                 --config) _poolmon_files; return ;;
             esac
             [[ $cur == -* ]] || _poolmon_targets
-            ((${#COMPREPLY[@]})) || _poolmon_words '-f --file --prometheus --match --range --pool --within --header --bearer-token-file --user --password-file -W --password --cacert --cert --key --insecure -o --output -q --quiet --color -w --warning -c --critical --timeout --fail-on --wait -v --verbose --config -h --help'
+            ((${#COMPREPLY[@]})) || _poolmon_words '-f --file --prometheus --match --range --pool --within --header --bearer-token-file --user --password-file -W --password --cacert --cert --key --insecure -o --output -q --quiet --color -w --warning -c --critical --timeout --fail-on -v --verbose --config -h --help -V --version'
             ;;
         config)
             case $prev in
                 --config) _poolmon_files; return ;;
             esac
             ((COMP_CWORD > 2)) || _poolmon_words 'check list path'
-            ((${#COMPREPLY[@]})) || _poolmon_words '--names --config -h --help'
+            ((${#COMPREPLY[@]})) || _poolmon_words '--names --config -h --help -V --version'
             ;;
         serve)
             case $prev in
@@ -300,23 +298,21 @@ _poolmon() {
                 --key) _poolmon_files; return ;;
                 --every) return ;;
                 --for) return ;;
-                -o | --output) _poolmon_words 'table json csv prometheus nagios markdown svg'; return ;;
                 --color) _poolmon_words 'auto always never'; return ;;
                 -w | --warning) return ;;
                 -c | --critical) return ;;
                 --timeout) return ;;
                 --fail-on) _poolmon_words 'degraded critical error never'; return ;;
-                --wait) return ;;
                 --config) _poolmon_files; return ;;
             esac
             [[ $cur == -* ]] || _poolmon_targets
-            ((${#COMPREPLY[@]})) || _poolmon_words '--listen --auth-token-file --auth-user --auth-password-file --tls-cert --tls-key --target -u --url -d --dsn --admin-dsn -W --password -r --redis --prometheus --match --cacert --cert --key --insecure --every --on-demand --for -o --output -q --quiet --color -w --warning -c --critical --timeout --fail-on --wait -v --verbose --config -h --help'
+            ((${#COMPREPLY[@]})) || _poolmon_words '--listen --auth-token-file --auth-user --auth-password-file --tls-cert --tls-key --target -u --url -d --dsn --admin-dsn -W --password -r --redis --prometheus --match --cacert --cert --key --insecure --every --on-demand --for -q --quiet --color -w --warning -c --critical --timeout --fail-on -v --verbose --config -h --help -V --version'
             ;;
         completion)
             case $prev in
             esac
             ((COMP_CWORD > 2)) || _poolmon_words 'bash zsh fish'
-            ((${#COMPREPLY[@]})) || _poolmon_words '-h --help'
+            ((${#COMPREPLY[@]})) || _poolmon_words '-h --help -V --version'
             ;;
     esac
 }

@@ -7,16 +7,24 @@ import java.io.PrintWriter;
 import java.util.Locale;
 
 /// What becomes of a report that cannot be written. That the reader has gone (`| head`) is nothing
-/// to make a noise about; a full disk is.
+/// to make a noise about, and what was seen decides the exit code as ever; a full disk is an error.
 final class BrokenOutput {
     private BrokenOutput() {}
 
-    static int exitCode(IOException e, PrintWriter err) {
-        String reason = e.getMessage() == null ? e.toString() : e.getMessage();
-        if (reason.toLowerCase(Locale.ROOT).contains("broken pipe")) {
-            return 0;
+    static boolean isOfGoneReader(IOException e) {
+        return reason(e).toLowerCase(Locale.ROOT).contains("broken pipe");
+    }
+
+    private static String reason(IOException e) {
+        return e.getMessage() == null ? e.toString() : e.getMessage();
+    }
+
+    /// @param seen the exit code that there would be if the report could be written
+    static int exitCode(IOException e, int seen, PrintWriter err) {
+        if (isOfGoneReader(e)) {
+            return seen;
         }
-        err.println("poolmon: The report could not be written: " + reason + ".");
+        err.println("poolmon: The report could not be written: " + reason(e) + ".");
         err.flush();
         return Status.ERROR.exitCode();
     }

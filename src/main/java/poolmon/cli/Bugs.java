@@ -13,7 +13,7 @@ final class Bugs {
 
     static int told(Throwable e, String[] args, PrintWriter err) {
         return switch (e) {
-            case IOException output -> BrokenOutput.exitCode(output, err);
+            case IOException output -> BrokenOutput.exitCode(output, 0, err);
             case InterruptedException _ -> INTERRUPTED;
             case OutOfMemoryError _ -> {
                 err.println(

@@ -14,6 +14,7 @@ final class CompletionCommand implements Command {
         Options options = new Options(spec);
         shell = options.operand(Shell.class, "SHELL", "The shell to print the script for:");
         spec.addOption(Options.help());
+        spec.addOption(Options.version());
         spec.usageMessage()
                 .footer(
                         "",

@@ -65,6 +65,7 @@ final class ConfigCommand implements Command {
                 new Configured(
                         spec, world, () -> SettingValues.timeout(Settings.TIMEOUT.byDefault()));
         spec.addOption(Options.help());
+        spec.addOption(Options.version());
         spec.usageMessage()
                 .footer(
                         "",

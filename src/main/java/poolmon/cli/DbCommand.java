@@ -24,7 +24,7 @@ final class DbCommand implements Command {
         sql =
                 new Options(spec)
                         .flag("Print the statement that poolmon runs, and run nothing.", "--sql");
-        look = new LookOptions(spec, world);
+        look = new LookOptions(spec, world, Offer.LOOK);
         named = new NamedTargets(spec, look, world, Settings.DSN);
         spec.usageMessage()
                 .footer(

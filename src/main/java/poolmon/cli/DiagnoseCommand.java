@@ -67,7 +67,7 @@ final class DiagnoseCommand implements Command {
                         "Tell what a finding means, how it is told and what to do, and look at"
                                 + " nothing; list tells them all.",
                         "--explain");
-        look = new LookOptions(spec, world);
+        look = new LookOptions(spec, world, Offer.LOOK);
         named = NamedTargets.ofAllKinds(spec, look, world);
         spec.usageMessage()
                 .footer(

@@ -62,7 +62,7 @@ final class LeaksCommand implements Command {
         sessions = new SessionOptions(spec);
         ending = new EndOptions(spec);
         sql = options.flag("Print the statement that poolmon runs, and run nothing.", "--sql");
-        look = new LookOptions(spec, world);
+        look = new LookOptions(spec, world, Offer.LOOK);
         named = new NamedTargets(spec, look, world, Settings.DSN, Settings.URL);
         spec.usageMessage()
                 .footer(

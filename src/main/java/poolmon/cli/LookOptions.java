@@ -36,7 +36,7 @@ final class LookOptions {
     private Duration spent = Duration.ZERO;
 
     /// Adds the options to a command.
-    LookOptions(CommandSpec spec, World world) {
+    LookOptions(CommandSpec spec, World world, Offer offer) {
         this.spec = spec;
         Options options = new Options(spec);
         format =
@@ -45,12 +45,18 @@ final class LookOptions {
                         Settings.OUTPUT.byDefault(),
                         "FORMAT",
                         "How to print:",
+                        offer.formats(),
                         "-o",
                         "--output");
         quiet = options.flag("Print nothing, tell by the exit code alone.", "-q", "--quiet");
         color =
                 options.settingWord(
-                        When.class, Settings.COLOR.byDefault(), "WHEN", "Colours:", "--color");
+                        When.class,
+                        Settings.COLOR.byDefault(),
+                        "WHEN",
+                        "Colours:",
+                        List.of(When.values()),
+                        "--color");
         warning =
                 options.setting(
                         Double.class,
@@ -82,10 +88,12 @@ final class LookOptions {
                         FailOn.class,
                         Settings.FAIL_ON.byDefault(),
                         "STATUS",
-                        "From which status on to exit with its code and not with 0:",
+                        "Exit with 0 unless the code is at least that of this status:",
+                        List.of(FailOn.values()),
                         "--fail-on");
         wait =
                 options.optional(
+                        offer.waits(),
                         Duration.class,
                         Durations::read,
                         "DURATION",
@@ -98,6 +106,7 @@ final class LookOptions {
                         "--verbose");
         config = new Configured(spec, world, this::patience);
         spec.addOption(Options.help());
+        spec.addOption(Options.version());
     }
 
     /// What holds beside the options.

@@ -62,7 +62,7 @@ record Looking(World world, LookOptions options, Paper.Detail detail) {
         print(report);
     }
 
-    /// Prints a report, unless nothing is to be printed.
+    /// Prints a report, unless nothing is to be printed or nobody reads it any more.
     void print(Report report) throws IOException {
         if (options.isQuiet()) {
             return;
@@ -71,8 +71,15 @@ record Looking(World world, LookOptions options, Paper.Detail detail) {
         Writer out = world.out();
         OptionalInt width =
                 world.tty() ? OptionalInt.of(world.columns().orElse(80)) : OptionalInt.empty();
-        options.format().open(new Paper(out, width, options.colour(world), detail)).print(report);
-        out.flush();
+        Paper paper = new Paper(out, width, options.colour(world), detail);
+        try {
+            options.format().open(paper).print(report);
+            out.flush();
+        } catch (IOException e) {
+            if (!BrokenOutput.isOfGoneReader(e)) {
+                throw e;
+            }
+        }
     }
 
     /// What was tried goes to stderr, the exceptions behind failures only at `-vv`.

@@ -15,13 +15,14 @@ public final class Main {
 
     /// Runs one command line in the given world and returns the exit code.
     public static int run(String[] args, World world) {
+        int code = 0;
         try {
-            int code = asksForVersion(args) ? Version.print(world.out()) : Poolmon.run(args, world);
+            code = asksForVersion(args) ? Version.print(world.out()) : Poolmon.run(args, world);
             world.out().flush();
             world.err().flush();
             return code;
         } catch (IOException e) {
-            return BrokenOutput.exitCode(e, new PrintWriter(world.err()));
+            return BrokenOutput.exitCode(e, code, new PrintWriter(world.err()));
         }
     }
 

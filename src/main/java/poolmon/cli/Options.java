@@ -8,6 +8,7 @@ import picocli.CommandLine.TypeConversionException;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -24,6 +25,14 @@ record Options(CommandSpec spec) {
         return OptionSpec.builder("-h", "--help")
                 .usageHelp(true)
                 .description("Show this help and exit.")
+                .build();
+    }
+
+    /// `--version`, which every command has, too.
+    static OptionSpec version() {
+        return OptionSpec.builder("-V", "--version")
+                .versionHelp(true)
+                .description("Show the version and exit.")
                 .build();
     }
 
@@ -119,12 +128,25 @@ record Options(CommandSpec spec) {
     /// An option with one of some words whose default may stand elsewhere.
     ///
     /// @param byDefault what holds where it stands nowhere
+    /// @param offered the words that the help names; where there are none, it does not name the
+    ///     option
     <T extends Enum<T>> Option<T> settingWord(
-            Class<T> words, String byDefault, String label, String description, String... names) {
+            Class<T> words,
+            String byDefault,
+            String label,
+            String description,
+            List<T> offered,
+            String... names) {
+        List<String> candidates = new ArrayList<>();
+        for (T word : offered) {
+            candidates.add(word.toString());
+        }
         return add(
                 OptionSpec.builder(names)
                         .type(words)
                         .converters(oneOf(words))
+                        .completionCandidates(candidates)
+                        .hidden(offered.isEmpty())
                         .paramLabel(label)
                         .description(
                                 description
@@ -155,7 +177,20 @@ record Options(CommandSpec spec) {
             String label,
             String description,
             String... names) {
-        return add(typed(type, reader, label, names).description(description));
+        return optional(true, type, reader, label, description, names);
+    }
+
+    /// The same that the help may keep to itself.
+    ///
+    /// @param offered whether the help names it
+    <T> Option<T> optional(
+            boolean offered,
+            Class<T> type,
+            Function<String, T> reader,
+            String label,
+            String description,
+            String... names) {
+        return add(typed(type, reader, label, names).hidden(!offered).description(description));
     }
 
     /// One of some words, which has to be given and stands by itself.

@@ -3,7 +3,6 @@ package poolmon.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -88,11 +87,7 @@ final class Poolmon {
         CommandSpec spec = CommandSpec.create().name("poolmon");
         // not mixinStandardHelpOptions, which reads annotations
         spec.addOption(Options.help());
-        spec.addOption(
-                OptionSpec.builder("-V", "--version")
-                        .versionHelp(true)
-                        .description("Show the version and exit.")
-                        .build());
+        spec.addOption(Options.version());
         spec.usageMessage()
                 .synopsisSubcommandLabel("COMMAND")
                 .description("Tells whether connection pools are healthy, why not, and what to do.")

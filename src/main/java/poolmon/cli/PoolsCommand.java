@@ -40,7 +40,7 @@ final class PoolsCommand implements Command {
                         "Whose word on a pool's status counts:",
                         "--trust");
         access = new AccessOptions(spec);
-        look = new LookOptions(spec, world);
+        look = new LookOptions(spec, world, Offer.LOOK);
         named =
                 new NamedTargets(
                         spec, look, world, Settings.URL, Settings.PROMETHEUS, Settings.FILE);

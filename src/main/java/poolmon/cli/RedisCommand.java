@@ -60,7 +60,7 @@ final class RedisCommand implements Command {
                                 + " clients that become more and more, connections turned away.");
         tls = new TlsOptions(spec);
         passwords = new Passwords(spec);
-        look = new LookOptions(spec, world);
+        look = new LookOptions(spec, world, Offer.LOOK);
         named = new NamedTargets(spec, look, world, Settings.REDIS);
         spec.usageMessage()
                 .footer(

@@ -66,7 +66,7 @@ final class ServeCommand implements Command {
                         "DURATION",
                         "Stop after this time.",
                         "--for");
-        look = new LookOptions(spec, world);
+        look = new LookOptions(spec, world, Offer.SERVICE);
         named = NamedTargets.ofAllKinds(spec, look, world);
         spec.usageMessage()
                 .footer(

@@ -49,7 +49,7 @@ final class SizeCommand implements Command {
                         spec,
                         "Observe the server's load for so long (default: 30s where neither the load"
                                 + " nor a pool is told).");
-        look = new LookOptions(spec, world);
+        look = new LookOptions(spec, world, Offer.LOOK);
         named = NamedTargets.withFleets(spec, look, world);
         spec.usageMessage()
                 .footer(

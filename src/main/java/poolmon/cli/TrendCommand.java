@@ -65,7 +65,7 @@ final class TrendCommand implements Command {
                         "Degraded where a pool becomes critical within this time",
                         "--within");
         access = new AccessOptions(spec);
-        look = new LookOptions(spec, world);
+        look = new LookOptions(spec, world, Offer.HISTORY);
         named = new NamedTargets(spec, look, world, Settings.PROMETHEUS);
         spec.usageMessage()
                 .footer(

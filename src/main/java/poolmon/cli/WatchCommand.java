@@ -103,7 +103,7 @@ final class WatchCommand implements Command {
                         "With --replay: so many times as fast as it went on",
                         "--speed");
         readonly = options.flag("End no session, whatever is typed.", "--readonly");
-        look = new LookOptions(spec, world);
+        look = new LookOptions(spec, world, Offer.LIVE);
         named = NamedTargets.ofAllKinds(spec, look, world);
         spec.usageMessage()
                 .footer(

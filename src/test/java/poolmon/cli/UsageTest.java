@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import poolmon.config.Environment;
 import poolmon.fixture.Cli;
+import poolmon.fixture.HttpService;
 import poolmon.live.Canvas;
 
 import java.io.IOException;
@@ -122,6 +123,7 @@ class UsageTest {
     void theVersionIsOneLine(String option) {
         Cli.Result result = Cli.BARE.run(option);
 
+        assertThat(Cli.BARE.run("pools", option)).isEqualTo(result);
         assertThat(result.exit()).isZero();
         assertThat(result.out()).matches("poolmon \\d+\\.\\d+\\.\\d+\n");
     }
@@ -140,7 +142,7 @@ class UsageTest {
         assertThat(result.out()).contains("--config");
         if (command != Commands.CONFIG) { // which looks at no target
             assertThat(result.out()).contains("[NAME...]");
-            assertThat(result.out()).contains("--timeout", "--fail-on", "table, json");
+            assertThat(result.out()).contains("--timeout", "--fail-on");
         }
         assertThat(result.out().lines().map(String::length)).allMatch(width -> width <= 80);
         assertThat(Cli.BARE.run("help", command.word()).out()).isEqualTo(result.out());
@@ -157,16 +159,53 @@ class UsageTest {
         assertThat(result.out()).contains("3 could not be looked at");
     }
 
+    /// What a command refuses is not in its help either.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    pools    | table, json, csv, prometheus, nagios, markdown (     | true
+                    diagnose | table, json, csv, prometheus, nagios, markdown (     | true
+                    trend    | table, json, csv, prometheus, nagios, markdown, svg ( | false
+                    watch    | table, json (                                        | false
+                    serve    |                                                      | false
+                    """)
+    void theHelpOffersWhatTheCommandHas(String command, String formats, boolean waits) {
+        String help = Cli.BARE.run(command, "--help").out().replaceAll("\\s+", " ");
+        assertThat(help.contains("--output")).isEqualTo(formats != null);
+        assertThat(help.contains("--wait")).isEqualTo(waits);
+        if (formats != null) {
+            assertThat(help).contains("How to print: " + formats);
+        }
+    }
+
     @Test
     void aReaderThatHasGoneIsNoError() {
-        assertThat(exitOnWriteFailure("Broken pipe", new StringWriter())).isZero();
+        assertThat(exitOnWriteFailure("Broken pipe", new StringWriter(), "--version")).isZero();
+    }
+
+    /// `poolmon pools … | head` in a pipeline with `pipefail`: what was seen counts.
+    @Test
+    void aReaderThatHasGoneDoesNotMakeWhatIsCriticalHealthy() {
+        try (HttpService service = new HttpService()) {
+            service.at(
+                    "/api/v1/health/pools",
+                    200,
+                    """
+                    {"pools": {"orders": {"pool_size": 5, "checked_out": 6, "overflow": 1}}}
+                    """);
+            String[] line = {"pools", "--url", service.url()};
+            assertThat(exitOnWriteFailure("Broken pipe", new StringWriter(), line)).isEqualTo(2);
+            assertThat(exitOnWriteFailure("Disk full", new StringWriter(), line)).isEqualTo(3);
+        }
     }
 
     @Test
     void aReportThatCannotBeWrittenIsAnError() {
         StringWriter err = new StringWriter();
 
-        assertThat(exitOnWriteFailure("No space left on device", err)).isEqualTo(3);
+        assertThat(exitOnWriteFailure("No space left on device", err, "--version")).isEqualTo(3);
         assertThat(err.toString()).contains("No space left on device");
     }
 
@@ -217,7 +256,7 @@ class UsageTest {
         return Main.run(line, world) + " " + err;
     }
 
-    private static int exitOnWriteFailure(String reason, Writer err) {
+    private static int exitOnWriteFailure(String reason, Writer err, String... line) {
         Writer failing =
                 new Writer() {
                     @Override
@@ -247,6 +286,6 @@ class UsageTest {
                         host -> List.of(),
                         stop -> () -> {},
                         colour -> Optional.empty());
-        return Main.run(new String[] {"--version"}, world);
+        return Main.run(line, world);
     }
 }
