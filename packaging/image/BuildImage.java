@@ -11,6 +11,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 
@@ -70,9 +73,14 @@ public final class BuildImage {
         trimSecuritySettings();
         Files.writeString(passwords, "*:*:*:*:" + CannedPostgres.PASSWORD + "\n");
         Files.setPosixFilePermissions(passwords, PosixFilePermissions.fromString("rw-------"));
-        try (CannedServers servers = CannedServers.start(sources)) {
+        try (CannedServers servers = CannedServers.start(sources);
+                ExecutorService two = Executors.newFixedThreadPool(2)) {
+            List<Future<Void>> trained = new ArrayList<>();
             for (Training training : Training.all(servers)) {
-                train(training);
+                trained.add(two.submit(() -> train(training)));
+            }
+            for (Future<Void> each : trained) {
+                each.get();
             }
         }
         sign(image.resolve("runtime/lib/modules"));
@@ -144,7 +152,7 @@ public final class BuildImage {
     }
 
     /// Runs command lines and lets the JVM remember what it loaded.
-    private void train(Training training) throws IOException, InterruptedException {
+    private Void train(Training training) throws IOException, InterruptedException {
         Path cache = image.resolve("lib/" + training.cache() + ".aot");
         List<String> command =
                 new ArrayList<>(
@@ -168,6 +176,7 @@ public final class BuildImage {
             throw new IllegalStateException(
                     "Training '" + training.cache() + "' failed:\n" + Files.readString(log));
         }
+        return null;
     }
 
     /// Says which classes the caches were trained on, in the form that `sha256sum --check` reads.

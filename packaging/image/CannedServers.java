@@ -116,11 +116,20 @@ final class CannedServers implements AutoCloseable {
 
     private static void accept(ServerSocket server, Conversation conversation) {
         while (!server.isClosed()) {
-            try (Socket socket = server.accept()) {
-                conversation.hold(socket.getInputStream(), socket.getOutputStream());
+            try {
+                Socket socket = server.accept();
+                Thread.ofPlatform().daemon().start(() -> hold(socket, conversation));
             } catch (IOException e) {
-                // the client has gone, or the build is over
+                // the build is over
             }
+        }
+    }
+
+    private static void hold(Socket accepted, Conversation conversation) {
+        try (Socket socket = accepted) {
+            conversation.hold(socket.getInputStream(), socket.getOutputStream());
+        } catch (IOException e) {
+            // the client has gone
         }
     }
 

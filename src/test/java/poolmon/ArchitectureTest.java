@@ -17,6 +17,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 
 import org.junit.jupiter.api.Test;
 
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -205,6 +207,21 @@ class ArchitectureTest {
     @Test
     void noClassIsNamedForNothing() {
         noClasses().should().haveNameMatching(".*(Util|Utils|Helper|Helpers|Manager)").check(OURS);
+    }
+
+    /// Its first use takes 14 ms of each start. Where a look reckons, [poolmon.model.Decimal] and
+    /// [poolmon.model.Spans] do; what is not on its way may use `Duration`'s own.
+    @Test
+    void noLookWakesBigDecimal() {
+        noClasses().should().dependOnClassesThat().belongToAnyOf(BigDecimal.class).check(OURS);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("poolmon.live", "poolmon.exporter", "poolmon.survey")
+                .should()
+                .callMethod(Duration.class, "multipliedBy", long.class)
+                .orShould()
+                .callMethod(Duration.class, "dividedBy", long.class)
+                .check(OURS);
     }
 
     @Test

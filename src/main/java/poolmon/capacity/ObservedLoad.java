@@ -6,6 +6,7 @@ import poolmon.model.Selection;
 import poolmon.model.ServerText;
 import poolmon.model.Session;
 import poolmon.model.Sizing.Observed;
+import poolmon.model.Spans;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -149,7 +150,7 @@ public final class ObservedLoad {
                 name,
                 OptionalDouble.of(activity.transactions() / seconds),
                 seconds(activity.held()) / seconds,
-                Optional.of(activity.held().dividedBy(activity.transactions())));
+                Optional.of(Spans.part(activity.held(), activity.transactions())));
     }
 
     private static int busiestFirst(Observed a, Observed b) {

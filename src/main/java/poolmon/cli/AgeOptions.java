@@ -3,6 +3,7 @@ package poolmon.cli;
 import picocli.CommandLine.Model.CommandSpec;
 
 import poolmon.model.Criteria.Ages;
+import poolmon.model.Spans;
 
 import java.time.Duration;
 
@@ -40,7 +41,7 @@ final class AgeOptions {
         Duration suspect = idleInTransaction.value();
         return new Ages(
                 suspect,
-                suspect.multipliedBy(CRITICAL_FACTOR),
+                Spans.times(suspect, CRITICAL_FACTOR),
                 query.value(),
                 Ages.DEFAULT.transaction(),
                 Ages.DEFAULT.blocked(),

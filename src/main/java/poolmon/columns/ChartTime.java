@@ -3,6 +3,7 @@ package poolmon.columns;
 import poolmon.model.PoolTrend;
 import poolmon.model.PoolTrend.Line;
 import poolmon.model.PoolTrend.Reach;
+import poolmon.model.Spans;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +19,7 @@ public record ChartTime(Instant first, Instant last, Instant end) {
     /// The axis for a trend.
     public static ChartTime of(PoolTrend trend) {
         Optional<Reach> farthest = trend.critical().or(trend::warning);
-        Duration half = Duration.between(trend.first(), trend.last()).dividedBy(2);
+        Duration half = Spans.part(Duration.between(trend.first(), trend.last()), 2);
         Duration ahead =
                 farthest.map(reach -> reach.in().compareTo(half) < 0 ? reach.in() : half)
                         .orElse(Duration.ZERO);

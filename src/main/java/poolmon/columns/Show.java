@@ -1,10 +1,10 @@
 package poolmon.columns;
 
+import poolmon.model.Decimal;
 import poolmon.model.Figures;
 import poolmon.model.ServerText;
 import poolmon.model.Status;
 
-import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,8 +54,9 @@ public final class Show {
     public static String roundTrip(Duration time) {
         return time.toMillis() >= 10
                 ? latency(time)
-                : BigDecimal.valueOf(Math.max(time.toNanos(), 10_000), 6)
-                                .setScale(2, RoundingMode.HALF_UP)
+                : new Decimal(Math.max(time.toNanos(), 10_000), 6)
+                                .rounded(2, RoundingMode.HALF_UP)
+                                .plain()
                         + " ms";
     }
 
@@ -67,7 +68,7 @@ public final class Show {
     /// A figure with so many decimals.
     public static String decimal(double value, int decimals) {
         return Double.isFinite(value)
-                ? BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP).toPlainString()
+                ? Decimal.of(value).rounded(decimals, RoundingMode.HALF_UP).plain(decimals)
                 : "?";
     }
 

@@ -1,5 +1,6 @@
 package poolmon.columns;
 
+import poolmon.model.Decimal;
 import poolmon.model.Figures;
 import poolmon.model.PoolTrend;
 import poolmon.model.PoolTrend.Companion;
@@ -9,7 +10,6 @@ import poolmon.model.PoolTrend.Reach;
 import poolmon.model.ServerText;
 import poolmon.model.Thresholds;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,7 +89,7 @@ public final class TrendWords {
 
     /// A threshold with its sign: `80 %`, `92.5 %`.
     public static String threshold(double percent) {
-        return BigDecimal.valueOf(percent).stripTrailingZeros().toPlainString() + " %";
+        return Decimal.of(percent).stripped().plain() + " %";
     }
 
     /// What goes together with the utilisation.

@@ -1,6 +1,5 @@
 package poolmon.model;
 
-import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 
@@ -14,30 +13,33 @@ public final class Figures {
     /// rounded up, all else down, and only what is full reads `100.0`. Exact for thresholds without
     /// decimals.
     public static String percent(double percent, Status status) {
-        return Double.isFinite(percent) ? oneDecimal(percent, status).toPlainString() : "?";
+        return Double.isFinite(percent) ? oneDecimal(percent, status) : "?";
     }
 
-    private static BigDecimal oneDecimal(double percent, Status status) {
-        BigDecimal exact = BigDecimal.valueOf(percent);
+    private static String oneDecimal(double percent, Status status) {
+        Decimal exact = Decimal.of(percent);
         if (status == Status.CRITICAL) {
-            BigDecimal up = exact.setScale(1, RoundingMode.CEILING);
-            if (percent >= 100 || up.compareTo(BigDecimal.valueOf(100)) < 0) {
+            String up = exact.rounded(1, RoundingMode.CEILING).plain(1);
+            if (percent >= 100 || !up.equals("100.0")) {
                 return up;
             }
         }
-        return exact.setScale(1, RoundingMode.FLOOR);
+        return exact.rounded(1, RoundingMode.FLOOR).plain(1);
     }
 
     /// A percentage rounded to the nearest hundredth, for programs. Where that would land on a
     /// tenth that the percentage only comes near to, it stays a hundredth away on the side where it
     /// stands, so that it compares with a threshold of one decimal as the exact figure does.
     public static double twoDecimals(double percent) {
-        BigDecimal exact = BigDecimal.valueOf(percent);
-        BigDecimal nearest = exact.setScale(2, RoundingMode.HALF_UP);
-        int side = exact.compareTo(nearest);
-        boolean onTenth = nearest.stripTrailingZeros().scale() <= 1;
-        return (side != 0 && onTenth ? nearest.add(BigDecimal.valueOf(side, 2)) : nearest)
-                .doubleValue();
+        Decimal exact = Decimal.of(percent);
+        if (exact.scale() <= 2) {
+            return percent;
+        }
+        Decimal nearest = exact.rounded(2, RoundingMode.HALF_UP);
+        boolean isAbove = nearest.equals(exact.rounded(2, RoundingMode.FLOOR));
+        boolean onTenth = nearest.unscaled() % 10 == 0;
+        long away = onTenth ? (isAbove ? 1 : -1) : 0;
+        return Double.parseDouble(new Decimal(nearest.unscaled() + away, 2).plain());
     }
 
     /// An age in its two largest units, for example `14m 03s`, `2h 05m`, `850ms`.
@@ -70,7 +72,7 @@ public final class Figures {
             size /= 1024;
             unit++;
         }
-        BigDecimal rounded = BigDecimal.valueOf(size).setScale(1, RoundingMode.HALF_UP);
+        String rounded = Decimal.of(size).rounded(1, RoundingMode.HALF_UP).plain(1);
         return rounded + " " + "KMGTP".charAt(unit) + "iB";
     }
 
@@ -79,11 +81,7 @@ public final class Figures {
         if (!Double.isFinite(figure)) {
             return "?";
         }
-        BigDecimal rounded =
-                BigDecimal.valueOf(figure)
-                        .setScale(decimals, RoundingMode.HALF_UP)
-                        .stripTrailingZeros();
-        return rounded.signum() == 0 ? "0" : rounded.toPlainString();
+        return Decimal.of(figure).rounded(decimals, RoundingMode.HALF_UP).stripped().plain();
     }
 
     /// A figure to about three digits.

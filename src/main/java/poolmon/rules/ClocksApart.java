@@ -11,6 +11,7 @@ import poolmon.model.Reading.ServerReading;
 import poolmon.model.Reading.ServiceReading;
 import poolmon.model.Rule;
 import poolmon.model.Severity;
+import poolmon.model.Spans;
 import poolmon.model.Status;
 import poolmon.model.Target;
 
@@ -87,8 +88,8 @@ final class ClocksApart implements Rule {
         if (away.compareTo(FARTHEST_ZONE.plus(NOTICED)) > 0) {
             return false;
         }
-        long zones = away.plus(ZONES.dividedBy(2)).dividedBy(ZONES);
-        return zones > 0 && away.minus(ZONES.multipliedBy(zones)).abs().compareTo(NOTICED) <= 0;
+        long zones = away.plus(Spans.part(ZONES, 2)).dividedBy(ZONES);
+        return zones > 0 && away.minus(Spans.times(ZONES, zones)).abs().compareTo(NOTICED) <= 0;
     }
 
     private static boolean agree(List<Clock> clocks) {

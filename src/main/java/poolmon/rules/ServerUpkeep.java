@@ -12,6 +12,7 @@ import poolmon.model.Rule;
 import poolmon.model.Safeguards;
 import poolmon.model.Session;
 import poolmon.model.Severity;
+import poolmon.model.Spans;
 import poolmon.model.Target;
 
 import java.time.Duration;
@@ -164,7 +165,7 @@ final class ServerUpkeep implements Rule {
         Duration idle = safeguards.time("tcp_keepalives_idle").orElse(Duration.ZERO);
         Duration interval = safeguards.time("tcp_keepalives_interval").orElse(Duration.ZERO);
         Duration count = safeguards.time("tcp_keepalives_count").orElse(Duration.ZERO);
-        Duration whole = idle.plus(interval.multipliedBy(count.toSeconds()));
+        Duration whole = idle.plus(Spans.times(interval, count.toSeconds()));
         return idle.isZero() || whole.compareTo(VANISHED) < 0
                 ? Optional.empty()
                 : told(

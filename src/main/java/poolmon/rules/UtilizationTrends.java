@@ -2,6 +2,7 @@ package poolmon.rules;
 
 import poolmon.capacity.Trend;
 import poolmon.model.Criteria;
+import poolmon.model.Decimal;
 import poolmon.model.Figures;
 import poolmon.model.Finding;
 import poolmon.model.FindingCode;
@@ -19,7 +20,6 @@ import poolmon.model.Rule;
 import poolmon.model.Severity;
 import poolmon.model.Status;
 
-import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.List;
@@ -162,10 +162,10 @@ final class UtilizationTrends implements Rule {
     }
 
     private static String oneDecimal(double value) {
-        return BigDecimal.valueOf(value).setScale(1, RoundingMode.HALF_UP).toPlainString();
+        return Decimal.of(value).rounded(1, RoundingMode.HALF_UP).plain(1);
     }
 
     private static String plain(double percent) {
-        return BigDecimal.valueOf(percent).stripTrailingZeros().toPlainString();
+        return Decimal.of(percent).stripped().plain();
     }
 }

@@ -2,6 +2,7 @@ package poolmon.survey;
 
 import poolmon.model.Deadline;
 import poolmon.model.Report;
+import poolmon.model.Spans;
 import poolmon.model.Status;
 
 import java.time.Duration;
@@ -39,7 +40,7 @@ public final class Retry {
                 return report;
             }
             sleep.of(shorter(pause, time.get()));
-            pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE);
+            pause = shorter(Spans.times(pause, 2), LONGEST_PAUSE);
         }
     }
 

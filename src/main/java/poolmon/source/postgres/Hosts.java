@@ -7,6 +7,7 @@ import poolmon.model.Failure;
 import poolmon.model.Failure.Code;
 import poolmon.model.Host;
 import poolmon.model.ServerText;
+import poolmon.model.Spans;
 import poolmon.model.Target;
 
 import java.io.IOException;
@@ -96,7 +97,7 @@ public final class Hosts {
     private record Outcome<T>(Optional<T> told, Optional<Failure> failure, String said) {}
 
     private static Deadline share(Deadline deadline, int attempts) {
-        return attempts < 2 ? deadline : Deadline.in(deadline.left().dividedBy(attempts));
+        return attempts < 2 ? deadline : Deadline.in(Spans.part(deadline.left(), attempts));
     }
 
     private static <T> Outcome<T> ask(

@@ -4,6 +4,7 @@ import poolmon.model.Answer;
 import poolmon.model.Deadline;
 import poolmon.model.Failure;
 import poolmon.model.Source;
+import poolmon.model.Spans;
 import poolmon.model.Target;
 
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -40,7 +41,7 @@ public final class RedisSource implements Source<Target.Redis> {
         Answer last = null;
         int left = target.sentinels().size();
         for (Target.Redis sentinel : target.sentinels()) {
-            Deadline share = Deadline.in(deadline.left().dividedBy(left--));
+            Deadline share = Deadline.in(Spans.part(deadline.left(), left--));
             RedisFailures failures = new RedisFailures(sentinel);
             try (Wire wire = new Wire(sentinel, share)) {
                 SentinelTalk talk =
