@@ -200,7 +200,9 @@ public final class Faults {
                 which,
                 option,
                 run.exit(),
-                run.said().replace(pipe.toString(), "FILE"),
+                run.said()
+                        .replace(pipe.toString(), "FILE")
+                        .replaceAll("127\\.0\\.0\\.1:\\d+", "HOST:PORT"),
                 run.took().toMillis(),
                 beyond.isPositive() ? "+" + beyond.toMillis() : "");
     }
