@@ -66,7 +66,7 @@ class ArchitectureTest {
                                     "source.redis",
                                     "source.prometheus",
                                     "source.saved")),
-                    Map.entry("pem", Set.of()),
+                    Map.entry("pem", Set.of("model")),
                     Map.entry("source.http", Set.of("model", "pem")),
                     Map.entry("source.exposition", Set.of("model")),
                     Map.entry("source.json", Set.of("model")),

@@ -54,7 +54,7 @@ final class ServeOptions {
     /// @throws IllegalArgumentException with a sentence for the user
     ExporterServer.Door door(LookOptions look) {
         String version = Version.line().replaceFirst("^poolmon ", "");
-        return new ExporterServer.Door(address(listen.value()), tls(), guard(look), version);
+        return new ExporterServer.Door(address(listen.value()), tls(look), guard(look), version);
     }
 
     private static InetSocketAddress address(String text) {
@@ -115,7 +115,7 @@ final class ServeOptions {
         return new Guard.Open();
     }
 
-    private Optional<SSLContext> tls() {
+    private Optional<SSLContext> tls(LookOptions look) {
         if (certificate.given().isEmpty()) {
             if (key.given().isPresent()) {
                 throw new IllegalArgumentException(
@@ -124,6 +124,7 @@ final class ServeOptions {
             return Optional.empty();
         }
         Path chain = certificate.given().get();
-        return Optional.of(OwnTls.showing(chain, key.given().orElse(chain)));
+        Path own = key.given().orElse(chain);
+        return Optional.of(look.read(end -> OwnTls.showing(chain, own, end)));
     }
 }

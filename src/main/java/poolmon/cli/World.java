@@ -18,6 +18,7 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -61,7 +62,7 @@ public record World(
         Environment environment = new Environment(System.getenv(), home());
         boolean tty = Boolean.getBoolean("poolmon.tty");
         return new World(
-                new FileInputStream(FileDescriptor.in),
+                standardInput(),
                 utf8(FileDescriptor.out),
                 utf8(FileDescriptor.err),
                 tty,
@@ -95,6 +96,11 @@ public record World(
         return home == null || !home.startsWith("/")
                 ? Optional.empty()
                 : Optional.of(Path.of(home));
+    }
+
+    /// Read by way of a channel, which an interrupt breaks off.
+    private static InputStream standardInput() {
+        return Channels.newInputStream(new FileInputStream(FileDescriptor.in).getChannel());
     }
 
     /// Not `System.out`, which swallows errors: a full disk must not pass for a written report.

@@ -1,6 +1,7 @@
 package poolmon.config;
 
 import poolmon.model.Deadline;
+import poolmon.model.GivenFile;
 import poolmon.model.ServerText;
 
 import java.io.IOException;
@@ -73,7 +74,7 @@ public record ConfigFile(
             bytes = new GivenFile(file).bytes(MOST, deadline);
         } catch (InterruptedIOException e) {
             throw new IllegalArgumentException(
-                    "The config file " + shown + " " + GivenFile.LATE + ".", e);
+                    "The config file " + shown + " " + GivenFile.LATE_WITH_NEXT + ".", e);
         } catch (NoSuchFileException e) {
             throw new IllegalArgumentException("The config file " + shown + " does not exist.", e);
         } catch (IOException e) {

@@ -1,6 +1,7 @@
 package poolmon.config;
 
 import poolmon.model.Deadline;
+import poolmon.model.GivenFile;
 import poolmon.model.Secret;
 
 import java.io.IOException;
@@ -71,7 +72,7 @@ public final class SecretFile {
         } catch (NoSuchFileException e) {
             throw wrong(option, file, "does not exist", e);
         } catch (InterruptedIOException e) {
-            throw wrong(option, file, GivenFile.LATE, e);
+            throw wrong(option, file, GivenFile.LATE_WITH_NEXT, e);
         } catch (CharacterCodingException e) {
             throw wrong(option, file, "holds no text", e);
         } catch (IOException e) {

@@ -1,6 +1,7 @@
 package poolmon.config;
 
 import poolmon.model.Deadline;
+import poolmon.model.GivenFile;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,7 +28,7 @@ public final class UrlsFile {
             return urls(new GivenFile(file).bytes(MOST, deadline), file.toString());
         } catch (InterruptedIOException e) {
             throw new IllegalArgumentException(
-                    "The list of URLs " + file + " " + GivenFile.LATE + ".", e);
+                    "The list of URLs " + file + " " + GivenFile.LATE_WITH_NEXT + ".", e);
         } catch (IOException e) {
             throw new IllegalArgumentException("The list of URLs " + file + " cannot be read.", e);
         }
@@ -41,7 +42,7 @@ public final class UrlsFile {
             return urls(GivenFile.bytes(stdin, MOST, deadline), "on standard input");
         } catch (InterruptedIOException e) {
             throw new IllegalArgumentException(
-                    "The list of URLs on standard input " + GivenFile.LATE + ".", e);
+                    "The list of URLs on standard input " + GivenFile.LATE_WITH_NEXT + ".", e);
         } catch (IOException e) {
             throw new IllegalArgumentException("Standard input cannot be read.", e);
         }

@@ -1,5 +1,6 @@
 package poolmon.exporter;
 
+import poolmon.model.Deadline;
 import poolmon.pem.BadPem;
 import poolmon.pem.Identity;
 
@@ -18,12 +19,13 @@ public final class OwnTls {
 
     /// Shows the certificate of one file with the key of another, or of the same one.
     ///
+    /// @param deadline for files that are pipes
     /// @throws IllegalArgumentException with a sentence for the user, where a file is not what it
     ///     should be
-    public static SSLContext showing(Path certificate, Path key) {
+    public static SSLContext showing(Path certificate, Path key, Deadline deadline) {
         Identity own;
         try {
-            own = Identity.read(certificate, key);
+            own = Identity.read(certificate, key, deadline);
         } catch (BadPem e) {
             throw new IllegalArgumentException(e.sentence() + " " + e.nextStep(), e);
         }

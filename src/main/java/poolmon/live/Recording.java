@@ -38,7 +38,7 @@ public final class Recording implements Output, AutoCloseable {
                 Files.isRegularFile(file) || Files.notExists(file)
                         ? opened(file)
                         // a named pipe is opened when somebody reads from it
-                        : Deadline.in(patience).await("poolmon-record", () -> opened(file));
+                        : Deadline.in(patience).await("poolmon-record", file, () -> opened(file));
         writer = new OutputStreamWriter(stream, StandardCharsets.UTF_8);
         if (torn) {
             writer.write('\n');

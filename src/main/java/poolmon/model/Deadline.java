@@ -2,12 +2,14 @@ package poolmon.model;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /// The instant at which a command gives up. A source asks it for the time left before each step,
@@ -36,20 +38,40 @@ public final class Deadline {
         return Math.clamp(left().toMillis(), 1, Integer.MAX_VALUE);
     }
 
-    /// What a call brings that nothing breaks off, such as the opening of a named pipe. It goes on
-    /// on a thread of its own, which is left behind when the time is over.
+    /// What a call brings that may wait for ever, such as the reading of standard input. It goes on
+    /// on a thread of its own, which is interrupted when the time is over.
     ///
     /// @param thread its name
     /// @throws InterruptedIOException where the deadline was first
     /// @throws IOException what the call throws
     public <T> T await(String thread, Callable<T> call) throws IOException {
+        return await(thread, call, waiting -> {});
+    }
+
+    /// What a call brings that opens a file which may be a pipe. When the time is over, the call is
+    /// broken off even where it waits for the pipe's other end: the JVM waits 300 ms at its exit
+    /// for a thread that is inside a system call.
+    ///
+    /// @param thread the name of the thread that the call gets
+    /// @throws InterruptedIOException where the deadline was first
+    /// @throws IOException what the call throws
+    public <T> T await(String thread, Path file, Callable<T> call) throws IOException {
+        return await(thread, call, new Pipe(file)::callBack);
+    }
+
+    private <T> T await(String name, Callable<T> call, Consumer<Thread> callBack)
+            throws IOException {
         FutureTask<T> task = new FutureTask<>(call);
-        Thread.ofPlatform().daemon().name(thread).start(task);
+        Thread thread = Thread.ofPlatform().daemon().name(name).start(task);
         try {
             return task.get(left().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
+            task.cancel(true);
+            callBack.accept(thread);
             throw new InterruptedIOException();
         } catch (InterruptedException e) {
+            task.cancel(true);
+            callBack.accept(thread);
             Thread.currentThread().interrupt();
             throw new InterruptedIOException();
         } catch (ExecutionException e) {

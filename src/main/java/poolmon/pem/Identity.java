@@ -1,5 +1,7 @@
 package poolmon.pem;
 
+import poolmon.model.Deadline;
+
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
@@ -16,10 +18,13 @@ public record Identity(List<X509Certificate> chain, PrivateKey key) {
     }
 
     /// The certificate in one file with the key in another, or in the same one.
-    public static Identity read(Path certificate, Path keyFile) throws BadPem {
-        PemFile own = PemFile.read(certificate);
+    ///
+    /// @param deadline for files that are pipes
+    public static Identity read(Path certificate, Path keyFile, Deadline deadline) throws BadPem {
+        PemFile own = PemFile.read(certificate, deadline);
         List<X509Certificate> chain = own.certificates();
-        PrivateKey key = (keyFile.equals(certificate) ? own : PemFile.read(keyFile)).key();
+        PrivateKey key =
+                (keyFile.equals(certificate) ? own : PemFile.read(keyFile, deadline)).key();
         if (!belongTogether(chain.getFirst(), key)) {
             throw new BadPem(
                     keyFile,

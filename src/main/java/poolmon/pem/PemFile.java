@@ -2,10 +2,13 @@ package poolmon.pem;
 
 import org.jspecify.annotations.Nullable;
 
+import poolmon.model.Deadline;
+import poolmon.model.GivenFile;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
@@ -53,12 +56,17 @@ public record PemFile(Path file, List<Block> blocks) {
     }
 
     /// Reads a file.
-    public static PemFile read(Path file) throws BadPem {
+    ///
+    /// @param deadline for a file that is a pipe
+    public static PemFile read(Path file, Deadline deadline) throws BadPem {
         try {
-            if (Files.isRegularFile(file) && Files.size(file) > MOST) {
+            byte[] bytes = new GivenFile(file).bytes(MOST, deadline);
+            if (bytes.length > MOST) {
                 throw new BadPem(file, "is too large for certificates", CERTIFICATE_HINT, null);
             }
-            return new PemFile(file, blocks(Files.readString(file, StandardCharsets.ISO_8859_1)));
+            return new PemFile(file, blocks(new String(bytes, StandardCharsets.ISO_8859_1)));
+        } catch (InterruptedIOException e) {
+            throw new BadPem(file, GivenFile.LATE, GivenFile.LATE_NEXT, e);
         } catch (IOException e) {
             throw new BadPem(file, "cannot be read", "Check that it is there and may be read.", e);
         }

@@ -9,6 +9,9 @@ import poolmon.faults.Protocol;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.RandomAccessFile;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +34,7 @@ public final class Faults {
     /// Long enough for some bytes to come.
     private static final Duration OF_DRIPS = Duration.ofMillis(2500);
 
+    private static final String NOBODY = "http://127.0.0.1:1";
     private static final Duration DRIP = Duration.ofSeconds(1);
 
     private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
@@ -145,44 +149,60 @@ public final class Faults {
         Path folder = Files.createTempDirectory("faults");
         Path pipe = folder.resolve("pipe");
         new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();
-        String fifo = pipe.toString();
-        String nobody = "http://127.0.0.1:1";
-        String timeout = TIMEOUT.toMillis() + "ms";
         out.println();
-        out.println(
-                "| a named pipe that nobody writes to, as … | exit | what is said | ms | beyond |");
-        out.println("|---|---|---|---|---|");
-        file("--config", List.of("pools", "--url", nobody, "--config", fifo), fifo, timeout);
-        file("--urls-file", List.of("pools", "--urls-file", fifo), fifo, timeout);
-        file("--file", List.of("pools", "--file", fifo), fifo, timeout);
-        file("--file` of `trend", List.of("trend", "--file", fifo), fifo, timeout);
+        out.println("| a named pipe … | as … | exit | what is said | ms | beyond |");
+        out.println("|---|---|---|---|---|---|");
+        pipes("that nobody writes to", pipe);
         file(
-                "--bearer-token-file",
-                List.of("pools", "--url", nobody, "--bearer-token-file", fifo),
-                fifo,
-                timeout);
-        file(
+                "that nobody reads from",
                 "--record",
-                List.of("watch", "--url", nobody, "--count", "1", "--record", fifo),
-                fifo,
-                timeout);
+                List.of("watch", "--url", NOBODY, "--count", "1", "--record", pipe.toString()),
+                pipe);
+        try (RandomAccessFile _ = new RandomAccessFile(pipe.toFile(), "rw")) {
+            pipes("whose writer is silent", pipe);
+        }
         Files.delete(pipe);
         Files.delete(folder);
     }
 
-    private void file(String option, List<String> line, String fifo, String timeout)
-            throws Exception {
+    private void pipes(String which, Path pipe) throws Exception {
+        String fifo = pipe.toString();
+        List<String> pools = List.of("pools", "--url", NOBODY);
+        file(which, "--config", with(pools, "--config", fifo), pipe);
+        file(which, "--urls-file", List.of("pools", "--urls-file", fifo), pipe);
+        file(which, "--file", List.of("pools", "--file", fifo), pipe);
+        file(which, "--file` of `trend", List.of("trend", "--file", fifo), pipe);
+        file(which, "--bearer-token-file", with(pools, "--bearer-token-file", fifo), pipe);
+        file(
+                which,
+                "--tls-cert` of `serve",
+                List.of("serve", "--url", NOBODY, "--tls-cert", fifo),
+                pipe);
+        try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            String url = "https://127.0.0.1:" + server.getLocalPort();
+            file(which, "--cacert", List.of("pools", "--url", url, "--cacert", fifo), pipe);
+        }
+    }
+
+    private static List<String> with(List<String> line, String... more) {
         List<String> whole = new ArrayList<>(line);
-        whole.addAll(List.of("--timeout", timeout));
-        Run run = run(whole);
+        whole.addAll(List.of(more));
+        return whole;
+    }
+
+    private void file(String which, String option, List<String> line, Path pipe) throws Exception {
+        Run run = run(with(line, "--timeout", TIMEOUT.toMillis() + "ms"));
         Duration beyond = run.took().minus(TIMEOUT);
         most = beyond.compareTo(most) > 0 ? beyond : most;
         out.printf(
                 Locale.ROOT,
-                "| `%s` | %d | %s | %d | %s |%n",
+                "| %s | `%s` | %d | %s | %d | %s |%n",
+                which,
                 option,
                 run.exit(),
-                run.said().replace(fifo, "FILE"),
+                run.said()
+                        .replace(pipe.toString(), "FILE")
+                        .replaceAll("127\\.0\\.0\\.1:\\d+", "HOST:PORT"),
                 run.took().toMillis(),
                 beyond.isPositive() ? "+" + beyond.toMillis() : "");
     }

@@ -8,13 +8,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import poolmon.cli.Main;
 import poolmon.cli.World;
 import poolmon.fixture.Cli;
+import poolmon.fixture.FakeServer;
 import poolmon.fixture.HttpService;
 import poolmon.fixture.Tool;
+import poolmon.model.Pipe;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,14 +28,20 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /// A named pipe keeps whoever opens it waiting until somebody opens its other end. Where nobody
 /// does, poolmon says so in time; where somebody does, as a shell does for `<(…)`, it is a file
-/// like any other.
+/// like any other. After each test nobody may be left waiting for the pipe: the JVM would wait for
+/// such a thread at its exit, beyond the timeout.
 @Timeout(60)
 class PipesTest {
     private static final String NOBODY = "http://127.0.0.1:1";
+    private static final Path KEYS = Path.of("src/test/resources/tls").toAbsolutePath();
+    private static final Set<String> WAITING =
+            Set.of("poolmon-file", "poolmon-record", "poolmon-redis", "poolmon-postgres");
 
     @TempDir private Path folder;
 
@@ -44,10 +53,23 @@ class PipesTest {
         assertThat(Tool.demand("mkfifo").run(pipe.toString()).exit()).isZero();
     }
 
-    /// Lets go whom the tests have left waiting: an end that is opened for both is there for all.
+    /// Would there be one, it is let go for the sake of the other tests: an end that is opened for
+    /// both is there for all.
     @AfterEach
-    void release() throws IOException {
-        new RandomAccessFile(pipe.toFile(), "rw").close();
+    void nobodyIsLeftWaiting() throws Exception {
+        try {
+            assertNobodyWaits();
+        } finally {
+            new RandomAccessFile(pipe.toFile(), "rw").close();
+        }
+    }
+
+    private static void assertNobodyWaits() throws InterruptedException {
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (WAITING.contains(thread.getName())) {
+                assertThat(thread.join(Duration.ofSeconds(20))).as(thread.getName()).isTrue();
+            }
+        }
     }
 
     private Cli.Result run(String line) {
@@ -55,7 +77,8 @@ class PipesTest {
     }
 
     private Cli.Result run(Cli cli, String line) {
-        return cli.run((line.replace("PIPE", pipe.toString()) + " --timeout 300ms").split(" "));
+        String whole = line.replace("PIPE", pipe.toString()).replace("KEYS", KEYS.toString());
+        return cli.run((whole + " --timeout 300ms").split(" "));
     }
 
     @ParameterizedTest
@@ -69,7 +92,9 @@ class PipesTest {
                 "watch --url " + NOBODY + " --record PIPE --count 1",
                 "trend --prometheus " + NOBODY + " --bearer-token-file PIPE",
                 "serve --url " + NOBODY + " --auth-token-file PIPE",
-                "serve --url " + NOBODY + " --auth-user ann --auth-password-file PIPE"
+                "serve --url " + NOBODY + " --auth-user ann --auth-password-file PIPE",
+                "serve --url " + NOBODY + " --tls-cert PIPE",
+                "serve --url " + NOBODY + " --tls-cert KEYS/rsa-client.pem --tls-key PIPE"
             })
     void whichNobodyWritesToIsAUsageErrorInTime(String line) {
         Cli.Result result = run(line);
@@ -78,7 +103,7 @@ class PipesTest {
         assertThat(result.out()).isEmpty();
         assertThat(result.err())
                 .contains(pipe.toString())
-                .containsAnyOf("see that something writes to it", "nobody reads from it");
+                .containsAnyOf("ee that something writes to it", "nobody reads from it");
         assertThat(result.err().lines()).as("and where to find help").hasSize(2);
     }
 
@@ -88,7 +113,112 @@ class PipesTest {
         Cli.Result result = run(line);
 
         assertThat(result.exit()).as(result.out() + result.err()).isEqualTo(3);
-        assertThat(result.out() + result.err()).contains(pipe.toString());
+        assertThat(result.out() + result.err())
+                .contains(pipe.toString())
+                .containsAnyOf("See that something writes to it", "read back and forth");
+    }
+
+    /// They are read when the server has taken the connection, and it is not the server's fault.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "pools --url https://SERVER --cacert PIPE",
+                "pools --url https://SERVER --cert PIPE",
+                "pools --url https://SERVER --cert KEYS/rsa-client.pem --key PIPE",
+                "watch --url https://SERVER --cacert PIPE --count 1 -o json",
+                "trend --prometheus https://SERVER --cacert PIPE",
+                "redis --redis rediss://SERVER --cacert PIPE",
+                "redis --redis rediss://SERVER --cert PIPE"
+            })
+    void ofCertificatesOrAKeyIsAnError(String line) throws IOException {
+        try (FakeServer server = FakeServer.silent()) {
+            String given = line.replace("SERVER", "127.0.0.1:" + server.port());
+            for (boolean written : new boolean[] {false, true}) {
+                Cli.Result result = written ? whileSomebodyIsSilent(given) : run(given);
+
+                assertThat(result.exit()).as(result.out() + result.err()).isEqualTo(3);
+                assertThat(result.out())
+                        .contains("The file " + pipe + " did not come to its end in time")
+                        .contains("See that something writes to it");
+                assertThat(result.err()).isEmpty();
+            }
+        }
+    }
+
+    /// PostgreSQL's driver reads its files itself, and does not say for what it waits.
+    @Test
+    void ofADsnIsAnErrorThatNamesIt() {
+        try (FakeServer server = FakeServer.sending("S")) {
+            Cli.Result result =
+                    run(
+                            "db --dsn postgresql://u@127.0.0.1:"
+                                    + server.port()
+                                    + "/d?sslmode=verify-full&sslrootcert=PIPE");
+
+            assertThat(result.exit()).as(result.out() + result.err()).isEqualTo(3);
+            assertThat(result.out())
+                    .contains("took the connection, but the login was not done in time")
+                    .contains("See that something writes to the pipe " + pipe);
+        }
+    }
+
+    /// One that is open and never ends keeps the reader in another place than one that nobody
+    /// opens.
+    @ParameterizedTest
+    @CsvSource({
+        "pools --url http://127.0.0.1:1 --config PIPE, 64",
+        "pools --urls-file PIPE, 64",
+        "pools --url http://127.0.0.1:1 --bearer-token-file PIPE, 64",
+        "serve --url http://127.0.0.1:1 --tls-cert PIPE, 64",
+        "pools --file PIPE, 3",
+        "trend --file PIPE, 3"
+    })
+    void whoseWriterIsSilentIsNoBetter(String line, int exit) throws IOException {
+        Cli.Result result = whileSomebodyIsSilent(line);
+
+        assertThat(result.exit()).as(result.out() + result.err()).isEqualTo(exit);
+        assertThat(result.out() + result.err())
+                .contains(pipe.toString())
+                .containsIgnoringCase("see that something writes to it");
+    }
+
+    private Cli.Result whileSomebodyIsSilent(String line) throws IOException {
+        try (RandomAccessFile _ = new RandomAccessFile(pipe.toFile(), "rw")) {
+            Cli.Result result = run(line);
+            assertNobodyWaits();
+            return result;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// What is opened to call back who waits is a pipe and nothing else.
+    @Test
+    void isToldFromFilesFoldersAndDevices() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+
+        assertThat(new Pipe(pipe).isOne()).isTrue();
+        for (Path other :
+                List.of(file, folder, Path.of("/dev/null"), folder.resolve("none"), Path.of(""))) {
+            assertThat(new Pipe(other).isOne()).as(other.toString()).isFalse();
+        }
+    }
+
+    /// A device, of which no more is read than of any other file.
+    @Test
+    void isNotTheOnlyFileThatDoesNotEnd() {
+        try (FakeServer server = FakeServer.silent()) {
+            Cli.Result result =
+                    Cli.BARE.run(
+                            "pools",
+                            "--url",
+                            "https://127.0.0.1:" + server.port(),
+                            "--cacert",
+                            "/dev/zero");
+
+            assertThat(result.exit()).isEqualTo(3);
+            assertThat(result.out()).contains("/dev/zero is too large for certificates");
+        }
     }
 
     @Test

@@ -19,7 +19,7 @@ record Handshake(Deadline deadline, TlsContexts contexts) {
         try {
             SSLSocket socket =
                     (SSLSocket)
-                            contexts.sockets(tls)
+                            contexts.sockets(tls, deadline)
                                     .createSocket(
                                             plain,
                                             origin.host().name(),

@@ -1,6 +1,7 @@
 package poolmon.source.http;
 
 import poolmon.model.Access;
+import poolmon.model.Deadline;
 import poolmon.pem.BadPem;
 import poolmon.pem.Identity;
 import poolmon.pem.PemFile;
@@ -28,34 +29,35 @@ public final class TlsContexts {
 
     /// Makes sockets by these settings. The runtime's own are not kept here: the JDK does.
     ///
+    /// @param deadline for files that are pipes
     /// @throws HttpTrouble where a file that is wanted for them is not what it should be
-    public SSLSocketFactory sockets(Access.Tls tls) throws HttpTrouble {
+    public SSLSocketFactory sockets(Access.Tls tls, Deadline deadline) throws HttpTrouble {
         if (tls.authorities().isEmpty() && tls.certificate().isEmpty() && !tls.insecure()) {
             return (SSLSocketFactory) SSLSocketFactory.getDefault();
         }
         synchronized (made) {
             SSLSocketFactory known = made.get(tls);
             if (known == null) {
-                known = make(tls);
+                known = make(tls, deadline);
                 made.put(tls, known);
             }
             return known;
         }
     }
 
-    private static SSLSocketFactory make(Access.Tls tls) throws HttpTrouble {
+    private static SSLSocketFactory make(Access.Tls tls, Deadline deadline) throws HttpTrouble {
         try {
             KeyManager[] keys = null;
             if (tls.certificate().isPresent()) {
                 Path file = tls.certificate().get();
-                Identity own = Identity.read(file, tls.key().orElse(file));
+                Identity own = Identity.read(file, tls.key().orElse(file), deadline);
                 keys = new KeyManager[] {new OwnCertificate(own)};
             }
             TrustManager[] trust = null;
             if (tls.insecure()) {
                 trust = new TrustManager[] {new TrustAnybody()};
             } else if (tls.authorities().isPresent()) {
-                trust = trusting(PemFile.read(tls.authorities().get()).certificates());
+                trust = trusting(PemFile.read(tls.authorities().get(), deadline).certificates());
             }
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keys, trust, null);

@@ -111,8 +111,11 @@ public final class Hosts {
         Wire wire = new Wire(host, deadline, properties.connectTimeout());
         FutureTask<T> talking =
                 new FutureTask<>(() -> talk.with(host, properties.with(wire), wish, failures));
-        Thread.ofPlatform().daemon().name("poolmon-postgres").start(talking);
+        Thread thread = Thread.ofPlatform().daemon().name("poolmon-postgres").start(talking);
         Outcome<T> outcome = await(talking, failures, wire, deadline);
+        if (!talking.isDone()) {
+            new DriverFiles(target).pipes().forEach(pipe -> pipe.callBack(thread));
+        }
         if (outcome.told().filter(talk::keepsOpen).isEmpty()) {
             wire.close();
         }

@@ -5,6 +5,7 @@ import org.postgresql.util.GT;
 import poolmon.model.Failure;
 import poolmon.model.Failure.Code;
 import poolmon.model.Host;
+import poolmon.model.Pipe;
 import poolmon.model.Reading.BouncerReading;
 import poolmon.model.Reading.ServerReading;
 import poolmon.model.Target;
@@ -18,6 +19,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 
 import javax.net.ssl.SSLException;
@@ -50,6 +52,15 @@ public record PostgresFailures(Target.Postgres target, Host host) {
 
     /// Time was up.
     Failure timeout(boolean connected) {
+        List<Pipe> pipes = connected ? new DriverFiles(target).pipes() : List.of();
+        if (!pipes.isEmpty()) {
+            return Failure.of(
+                    Code.TIMEOUT,
+                    where() + " took the connection, but the login was not done in time.",
+                    "See that something writes to the pipe "
+                            + pipes.getFirst().path()
+                            + ", which is read for it, or give it more time with --timeout.");
+        }
         return connected
                 ? Failure.of(
                         Code.TIMEOUT,

@@ -24,6 +24,9 @@ import java.util.concurrent.TimeoutException;
 /// deadline is over, whatever it waits for: a resolver, a handshake, or a server that drips.
 public final class RedisSource implements Source<Target.Redis> {
 
+    /// How long a conversation that waits for a file of the user's may take to say so.
+    private static final Duration LAST_WORD = Duration.ofMillis(40);
+
     @Override
     public Answer read(Target.Redis target, Deadline deadline) {
         long start = System.nanoTime();
@@ -76,7 +79,7 @@ public final class RedisSource implements Source<Target.Redis> {
         FutureTask<Outcome> talk = new FutureTask<>(conversation);
         Thread.ofPlatform().daemon().name("poolmon-redis").start(talk);
         try {
-            return talk.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
+            return said(talk, wire, deadline);
         } catch (TimeoutException e) {
             return new Outcome.Refused(failures.timeout(wire.isConnected()));
         } catch (ExecutionException e) {
@@ -88,12 +91,25 @@ public final class RedisSource implements Source<Target.Redis> {
         }
     }
 
+    private static Outcome said(FutureTask<Outcome> talk, Wire wire, Deadline deadline)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        try {
+            return talk.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            if (!wire.isReadingFiles()) {
+                throw e;
+            }
+            return talk.get(LAST_WORD.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
     private static Failure failure(
             Throwable cause, RedisFailures failures, Wire wire, Deadline deadline) {
         return switch (cause) {
             case JedisDataException refusal ->
                     failures.refused(String.valueOf(refusal.getMessage()));
-            case Throwable _ when deadline.isOver() -> failures.timeout(wire.isConnected());
+            case Throwable _ when deadline.isOver() && !wire.isReadingFiles() ->
+                    failures.timeout(wire.isConnected());
             case Throwable _ -> failures.broken(cause, wire.lastWords());
         };
     }

@@ -34,6 +34,7 @@ final class Wire implements JedisSocketFactory, AutoCloseable {
     private volatile @Nullable Socket socket;
     private volatile boolean connected;
     private volatile boolean cut;
+    private volatile boolean readingFiles;
 
     Wire(Target.Redis target, Deadline deadline) {
         this.target = target;
@@ -78,7 +79,9 @@ final class Wire implements JedisSocketFactory, AutoCloseable {
     }
 
     private Socket secured(Socket plain, Access.Tls settings) throws IOException {
+        readingFiles = true;
         SSLSocketFactory factory = factory(settings);
+        readingFiles = false;
         SSLSocket secured =
                 (SSLSocket)
                         factory.createSocket(
@@ -92,9 +95,9 @@ final class Wire implements JedisSocketFactory, AutoCloseable {
         return secured;
     }
 
-    private static SSLSocketFactory factory(Access.Tls settings) throws IOException {
+    private SSLSocketFactory factory(Access.Tls settings) throws IOException {
         try {
-            return new TlsContexts().sockets(settings);
+            return new TlsContexts().sockets(settings, deadline);
         } catch (HttpTrouble unusable) {
             throw new UnusableTls(unusable);
         }
@@ -119,6 +122,11 @@ final class Wire implements JedisSocketFactory, AutoCloseable {
     /// True when the server has taken the connection.
     boolean isConnected() {
         return connected;
+    }
+
+    /// True when the files that are wanted for TLS have not been read, or were of no use.
+    boolean isReadingFiles() {
+        return readingFiles;
     }
 
     /// Our own port, by which an old server's list of clients shows which one we are.

@@ -4,6 +4,7 @@ import poolmon.model.Answer;
 import poolmon.model.Deadline;
 import poolmon.model.Failure;
 import poolmon.model.Failure.Code;
+import poolmon.model.GivenFile;
 import poolmon.model.Reading.RecordingReading;
 import poolmon.model.Report;
 import poolmon.model.Source;
@@ -12,7 +13,6 @@ import poolmon.model.TargetCourse;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -72,12 +72,10 @@ public final class RecordingSource implements Source<Target.Recording> {
     /// Nothing where the time is up.
     private Optional<RecordingReading> recorded(Target.Recording target, Deadline deadline)
             throws IOException {
-        if (target.file().isEmpty()) {
-            return read(new Lines(stdin), deadline);
-        }
-        try (InputStream in = Files.newInputStream(target.file().get())) {
-            return read(new Lines(in), deadline);
-        }
+        return target.file().isPresent()
+                ? new GivenFile(target.file().get())
+                        .read(in -> read(new Lines(in), deadline), deadline)
+                : GivenFile.read(stdin, in -> read(new Lines(in), deadline), deadline);
     }
 
     private static Optional<RecordingReading> read(Lines lines, Deadline deadline)

@@ -4,6 +4,7 @@ import poolmon.model.Answer;
 import poolmon.model.Deadline;
 import poolmon.model.Failure;
 import poolmon.model.Failure.Code;
+import poolmon.model.GivenFile;
 import poolmon.model.Source;
 import poolmon.model.Target;
 import poolmon.source.payload.PayloadReaders;
@@ -15,14 +16,10 @@ import poolmon.source.payload.PayloadReaders.Understood;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /// Reads what a service said earlier: a payload or an exposition in a file, or on standard input.
-/// That a pipe may never end is the concern of whoever waits for the answer.
 public final class SavedSource implements Source<Target.Saved> {
     private static final int MAX_SIZE = 16 << 20;
 
@@ -37,7 +34,7 @@ public final class SavedSource implements Source<Target.Saved> {
     public Answer read(Target.Saved target, Deadline deadline) {
         long start = System.nanoTime();
         try {
-            byte[] body = bytes(target);
+            byte[] body = bytes(target, deadline);
             return body.length > MAX_SIZE
                     ? failed(start, unreadable(target, "more than 16 MiB"))
                     : answer(start, target, PayloadReaders.read(body, target.format()));
@@ -46,14 +43,10 @@ public final class SavedSource implements Source<Target.Saved> {
         }
     }
 
-    private byte[] bytes(Target.Saved target) throws IOException {
-        Optional<Path> file = target.file();
-        if (file.isEmpty()) {
-            return stdin.readNBytes(MAX_SIZE + 1);
-        }
-        try (InputStream in = Files.newInputStream(file.get())) {
-            return in.readNBytes(MAX_SIZE + 1);
-        }
+    private byte[] bytes(Target.Saved target, Deadline deadline) throws IOException {
+        return target.file().isPresent()
+                ? new GivenFile(target.file().get()).bytes(MAX_SIZE, deadline)
+                : GivenFile.bytes(stdin, MAX_SIZE, deadline);
     }
 
     private static Answer answer(long start, Target.Saved target, Outcome outcome) {

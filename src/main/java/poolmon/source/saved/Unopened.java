@@ -2,8 +2,10 @@ package poolmon.source.saved;
 
 import poolmon.model.Failure;
 import poolmon.model.Failure.Code;
+import poolmon.model.GivenFile;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -17,6 +19,10 @@ final class Unopened {
     /// @param shown how the target shows itself
     /// @param file absent: standard input
     static Failure of(String shown, Optional<Path> file, IOException cause) {
+        if (cause instanceof InterruptedIOException) {
+            return Failure.of(
+                    Code.TIMEOUT, shown + " " + GivenFile.LATE + ".", GivenFile.LATE_NEXT, cause);
+        }
         String why =
                 cause instanceof NoSuchFileException
                         ? "there is no such file"

@@ -12,6 +12,7 @@ import poolmon.fixture.HttpService;
 import poolmon.fixture.TlsService;
 import poolmon.model.Access;
 import poolmon.model.Access.Tls;
+import poolmon.model.Deadline;
 import poolmon.model.Failure;
 import poolmon.model.Failure.Code;
 
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -216,9 +218,10 @@ class TlsTest {
     @Test
     void aFleetSharesWhatWasRead() throws Exception {
         TlsContexts contexts = new TlsContexts();
+        Deadline end = Deadline.in(Duration.ofSeconds(30));
         List<Callable<SSLSocketFactory>> askers = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
-            askers.add(() -> contexts.sockets(Ways.showing("rsa-both.pem", "").tls()));
+            askers.add(() -> contexts.sockets(Ways.showing("rsa-both.pem", "").tls(), end));
         }
         Set<SSLSocketFactory> made = new HashSet<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
@@ -227,6 +230,6 @@ class TlsTest {
             }
         }
         assertThat(made).hasSize(1);
-        assertThat(contexts.sockets(Ways.trusting("ca.pem").tls())).isNotIn(made);
+        assertThat(contexts.sockets(Ways.trusting("ca.pem").tls(), end)).isNotIn(made);
     }
 }
