@@ -1,7 +1,7 @@
 package poolmon.config;
 
+import poolmon.files.GivenFile;
 import poolmon.model.Deadline;
-import poolmon.model.GivenFile;
 import poolmon.model.Secret;
 
 import java.io.IOException;

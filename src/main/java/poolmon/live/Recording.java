@@ -1,5 +1,6 @@
 package poolmon.live;
 
+import poolmon.files.Pipe;
 import poolmon.model.Deadline;
 import poolmon.model.Output;
 import poolmon.model.Report;
@@ -38,7 +39,8 @@ public final class Recording implements Output, AutoCloseable {
                 Files.isRegularFile(file) || Files.notExists(file)
                         ? opened(file)
                         // a named pipe is opened when somebody reads from it
-                        : Deadline.in(patience).await("poolmon-record", file, () -> opened(file));
+                        : new Pipe(file)
+                                .await(Deadline.in(patience), "poolmon-record", () -> opened(file));
         writer = new OutputStreamWriter(stream, StandardCharsets.UTF_8);
         if (torn) {
             writer.write('\n');

@@ -2,7 +2,6 @@ package poolmon.model;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -48,18 +47,13 @@ public final class Deadline {
         return await(thread, call, waiting -> {});
     }
 
-    /// What a call brings that opens a file which may be a pipe. When the time is over, the call is
-    /// broken off even where it waits for the pipe's other end: the JVM waits 300 ms at its exit
-    /// for a thread that is inside a system call.
+    /// The same where an interrupt does not break the call off.
     ///
-    /// @param thread the name of the thread that the call gets
+    /// @param name of the thread
+    /// @param callBack what else is to be done so that the thread comes back
     /// @throws InterruptedIOException where the deadline was first
     /// @throws IOException what the call throws
-    public <T> T await(String thread, Path file, Callable<T> call) throws IOException {
-        return await(thread, call, new Pipe(file)::callBack);
-    }
-
-    private <T> T await(String name, Callable<T> call, Consumer<Thread> callBack)
+    public <T> T await(String name, Callable<T> call, Consumer<Thread> callBack)
             throws IOException {
         FutureTask<T> task = new FutureTask<>(call);
         Thread thread = Thread.ofPlatform().daemon().name(name).start(task);

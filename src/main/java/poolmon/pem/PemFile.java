@@ -2,8 +2,8 @@ package poolmon.pem;
 
 import org.jspecify.annotations.Nullable;
 
+import poolmon.files.GivenFile;
 import poolmon.model.Deadline;
-import poolmon.model.GivenFile;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

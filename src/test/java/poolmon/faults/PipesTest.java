@@ -13,11 +13,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import poolmon.cli.Main;
 import poolmon.cli.World;
+import poolmon.files.Pipe;
 import poolmon.fixture.Cli;
 import poolmon.fixture.FakeServer;
 import poolmon.fixture.HttpService;
 import poolmon.fixture.Tool;
-import poolmon.model.Pipe;
 
 import java.io.IOException;
 import java.io.InputStream;

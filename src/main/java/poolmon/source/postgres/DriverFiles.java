@@ -1,6 +1,6 @@
 package poolmon.source.postgres;
 
-import poolmon.model.Pipe;
+import poolmon.files.Pipe;
 import poolmon.model.Target;
 
 import java.nio.file.InvalidPathException;

@@ -2,10 +2,10 @@ package poolmon.source.postgres;
 
 import org.postgresql.util.GT;
 
+import poolmon.files.Pipe;
 import poolmon.model.Failure;
 import poolmon.model.Failure.Code;
 import poolmon.model.Host;
-import poolmon.model.Pipe;
 import poolmon.model.Reading.BouncerReading;
 import poolmon.model.Reading.ServerReading;
 import poolmon.model.Target;

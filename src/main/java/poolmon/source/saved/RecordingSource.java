@@ -1,10 +1,10 @@
 package poolmon.source.saved;
 
+import poolmon.files.GivenFile;
 import poolmon.model.Answer;
 import poolmon.model.Deadline;
 import poolmon.model.Failure;
 import poolmon.model.Failure.Code;
-import poolmon.model.GivenFile;
 import poolmon.model.Reading.RecordingReading;
 import poolmon.model.Report;
 import poolmon.model.Source;

@@ -1,8 +1,8 @@
 package poolmon.source.saved;
 
+import poolmon.files.GivenFile;
 import poolmon.model.Failure;
 import poolmon.model.Failure.Code;
-import poolmon.model.GivenFile;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;

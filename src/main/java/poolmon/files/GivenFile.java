@@ -1,4 +1,6 @@
-package poolmon.model;
+package poolmon.files;
+
+import poolmon.model.Deadline;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,7 +54,7 @@ public record GivenFile(Path path) {
     public <T> T read(Reading<T> reading, Deadline deadline) throws IOException {
         return Files.isRegularFile(path)
                 ? read(reading)
-                : deadline.await(THREAD, path, () -> read(reading));
+                : new Pipe(path).await(deadline, THREAD, () -> read(reading));
     }
 
     /// Not from [Files#newInputStream], whose reading an interrupt does not break off.
