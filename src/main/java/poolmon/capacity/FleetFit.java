@@ -217,9 +217,9 @@ record FleetFit(
         long limit = room.limit();
         return switch (room.scope()) {
             case SLOTS -> Figures.count(limit, "slot") + " for ordinary roles";
-            case ROLE -> limit + " connections allowed to the role" + name;
-            case DATABASE -> limit + " connections allowed to the database" + name;
-            case POOLER_CLIENTS -> limit + " clients that PgBouncer lets in";
+            case ROLE -> Figures.count(limit, "connection") + " allowed to the role" + name;
+            case DATABASE -> Figures.count(limit, "connection") + " allowed to the database" + name;
+            case POOLER_CLIENTS -> Figures.count(limit, "client") + " that PgBouncer lets in";
         };
     }
 
@@ -227,7 +227,10 @@ record FleetFit(
         List<String> evidence = new ArrayList<>();
         FleetBudget budget = budget();
         if (room.scope() == Room.Scope.POOLER_CLIENTS) {
-            evidence.add("all processes together: " + budget.most() + " connections to PgBouncer");
+            evidence.add(
+                    "all processes together: "
+                            + Figures.count(budget.most(), "connection")
+                            + " to PgBouncer");
         } else {
             demands().forEach(each -> evidence.add(each.who() + " = " + each.connections()));
         }
@@ -257,8 +260,8 @@ record FleetFit(
             var slots = server.get().slots();
             basis.add(
                     "The server has "
-                            + slots.usable()
-                            + " slots for ordinary roles: max_connections "
+                            + Figures.count(slots.usable(), "slot")
+                            + " for ordinary roles: max_connections "
                             + slots.maxConnections()
                             + " less "
                             + (slots.superuserReserved() + slots.reserved())

@@ -183,8 +183,9 @@ public record Sizer(
                                 Severity.INFO,
                                 subject,
                                 "only "
-                                        + seen.orElseThrow().transactions()
-                                        + " transactions ended while poolmon looked: too few to"
+                                        + Figures.count(
+                                                seen.orElseThrow().transactions(), "transaction")
+                                        + " ended while poolmon looked: too few to"
                                         + " rely on",
                                 List.of(),
                                 List.of()))

@@ -1,5 +1,6 @@
 package poolmon.leaks;
 
+import poolmon.model.Figures;
 import poolmon.series.MannKendall;
 import poolmon.series.TheilSen;
 
@@ -70,8 +71,9 @@ final class LeakOverTime {
             return told(
                     Kind.INCONCLUSIVE,
                     "undecided: "
-                            + samples.size()
-                            + " looks are too few for a trend; give it more time with --for",
+                            + Figures.count(samples.size(), "look")
+                            + (samples.size() == 1 ? " is" : " are")
+                            + " too few for a trend; give it more time with --for",
                     List.of());
         }
         double[] least = minima(samples);

@@ -207,9 +207,11 @@ public final class PoolHolders implements Rule {
         private Finding told(
                 FindingCode code, Severity severity, String summary, String... evidence) {
             List<String> lines = new ArrayList<>(List.of(evidence));
+            int matched = match.sessions().size();
             lines.add(
-                    "these are the "
-                            + Figures.count(match.sessions().size(), "session")
+                    (matched == 1
+                                    ? "this is the session"
+                                    : "these are the " + matched + " sessions")
                             + " matched by "
                             + match.by());
             return Finding.of(code, severity, service.target(), summary, lines);

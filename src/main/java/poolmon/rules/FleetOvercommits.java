@@ -93,7 +93,7 @@ final class FleetOvercommits implements Rule {
             evidence.add(share.pool() + ": up to " + Figures.count(share.most(), "connection"));
         }
         if (shares.size() > NAMED) {
-            evidence.add("and " + (shares.size() - NAMED) + " pools more");
+            evidence.add("and " + Figures.count(shares.size() - NAMED, "pool") + " more");
         }
         evidence.add("counted are the processes that answered; each further one adds its own pool");
         return Finding.of(
@@ -102,10 +102,10 @@ final class FleetOvercommits implements Rule {
                         server.target(),
                         Figures.count(shares.size(), "pool")
                                 + " may open "
-                                + sum(shares)
-                                + " connections together, and the server has "
-                                + usable
-                                + " slots for ordinary roles",
+                                + Figures.count(sum(shares), "connection")
+                                + " together, and the server has "
+                                + Figures.count(usable, "slot")
+                                + " for ordinary roles",
                         evidence)
                 .withRemedy(
                         List.of(

@@ -83,11 +83,12 @@ final class IdleHoarded implements Rule {
                         hoard.idle()
                                 + " of its "
                                 + Figures.count(hoard.all(), "session")
-                                + " are idle, the oldest for "
+                                + (hoard.all() == 1 ? " is" : " are")
+                                + " idle, the oldest for "
                                 + Figures.age(hoard.oldest()),
                         "the server has "
-                                + reading.slots().usable()
-                                + " slots for ordinary roles, "
+                                + Figures.count(reading.slots().usable(), "slot")
+                                + " for ordinary roles, "
                                 + reading.slots().used()
                                 + " in use"));
     }

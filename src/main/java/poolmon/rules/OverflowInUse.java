@@ -1,6 +1,7 @@
 package poolmon.rules;
 
 import poolmon.model.Criteria;
+import poolmon.model.Figures;
 import poolmon.model.Finding;
 import poolmon.model.FindingCode;
 import poolmon.model.JudgedPool;
@@ -37,8 +38,8 @@ final class OverflowInUse implements Rule {
                                 observation.target(),
                                 PoolStatus.named(pool)
                                         + " has "
-                                        + pool.overflow().getAsLong()
-                                        + " connections open beyond its size of "
+                                        + Figures.count(pool.overflow().getAsLong(), "connection")
+                                        + " open beyond its size of "
                                         + pool.poolSize().getAsLong(),
                                 List.of(
                                         "each of them is closed when it is given back, and the"

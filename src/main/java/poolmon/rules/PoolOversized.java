@@ -1,6 +1,7 @@
 package poolmon.rules;
 
 import poolmon.model.Criteria;
+import poolmon.model.Figures;
 import poolmon.model.Finding;
 import poolmon.model.FindingCode;
 import poolmon.model.JudgedPool;
@@ -70,8 +71,8 @@ final class PoolOversized implements Rule {
                 service.target(),
                 PoolStatus.named(pool)
                         + " keeps "
-                        + idle
-                        + " connections idle and uses "
+                        + Figures.count(idle, "connection")
+                        + " idle and uses "
                         + out
                         + ", while the server is short of slots",
                 List.of(idle + " of the " + used + " slots that are in use lie idle in this pool"));

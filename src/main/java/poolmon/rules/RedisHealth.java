@@ -222,8 +222,8 @@ final class RedisHealth implements Rule {
                     told(
                             FindingCode.REDIS_CHURN,
                             where,
-                            connections / uptime
-                                    + " connections a second, each for "
+                            Figures.count(connections / uptime, "connection")
+                                    + " a second, each for "
                                     + Figures.count(commands / connections, "command")
                                     + ": somebody connects anew for each request",
                             uptime));

@@ -115,8 +115,8 @@ final class ServerUpkeep implements Rule {
                 target,
                 holder.who().shown()
                         + " keeps dead rows of the last "
-                        + holder.transactions()
-                        + " transactions from being cleared away",
+                        + Figures.count(holder.transactions(), "transaction")
+                        + " from being cleared away",
                 List.of());
     }
 

@@ -119,8 +119,8 @@ final class SlotStatus implements Rule {
                         + "\" uses "
                         + limit.used()
                         + " of the "
-                        + limit.limit()
-                        + " connections that it is limited to",
+                        + Figures.count(limit.limit(), "connection")
+                        + " that it is limited to",
                 List.of());
     }
 }

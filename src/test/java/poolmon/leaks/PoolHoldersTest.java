@@ -235,6 +235,15 @@ class PoolHoldersTest {
     }
 
     @Test
+    void oneSessionIsOne() {
+        leaking(1);
+
+        assertThat(only(serviceAt("10.0.0.7", 1), FindingCode.HELD_BY_LEAK).evidence())
+                .last()
+                .isEqualTo("this is the session matched by client address");
+    }
+
+    @Test
     void sessionsOfSeveralApplicationsFromOneAddressAreNotTakenForOne() {
         leaking(12);
         sessions.add(Sessions.of(9, "another", "10.0.0.7"));

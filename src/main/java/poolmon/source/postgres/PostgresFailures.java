@@ -5,6 +5,7 @@ import org.postgresql.util.GT;
 import poolmon.files.Pipe;
 import poolmon.model.Failure;
 import poolmon.model.Failure.Code;
+import poolmon.model.Figures;
 import poolmon.model.Host;
 import poolmon.model.Reading.BouncerReading;
 import poolmon.model.Reading.ServerReading;
@@ -103,8 +104,8 @@ public record PostgresFailures(Target.Postgres target, Host host) {
                     + ": PgBouncer "
                     + bouncer.version()
                     + ", "
-                    + bouncer.slots().used()
-                    + " clients.";
+                    + Figures.count(bouncer.slots().used(), "client")
+                    + ".";
         }
         if (!(told instanceof ServerReading reading)) {
             return asked + ".";

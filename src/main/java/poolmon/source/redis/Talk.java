@@ -6,6 +6,7 @@ import static poolmon.source.redis.RedisConnection.text;
 import poolmon.model.Client;
 import poolmon.model.Deadline;
 import poolmon.model.Failure;
+import poolmon.model.Figures;
 import poolmon.model.Pings;
 import poolmon.model.Pool.RedisSlots;
 import poolmon.model.Reading.RedisReading;
@@ -89,14 +90,14 @@ final class Talk implements Callable<Outcome> {
             tried.add(
                     "CLIENT LIST: "
                             + (unlisted.isEmpty()
-                                    ? clients.size() + " clients beside poolmon"
+                                    ? Figures.count(clients.size(), "client") + " beside poolmon"
                                     : failures.quoted(unlisted)));
         }
         OptionalLong maxClients = maxClients(connection, fields);
         ClusterNodes nodes = ClusterNodes.of(connection, fields, target);
         remark(Remark.NODES_REFUSED, nodes.refusal());
         Pings pings = new PingTimes(connection, failures, deadline).measured();
-        tried.add("PING: answered " + pings.times().size() + " times");
+        tried.add("PING: answered " + Figures.count(pings.times().size(), "time"));
         Map<String, String> shown = fields.shown();
         shown.putAll(nodes.info());
         return new Outcome.Told(

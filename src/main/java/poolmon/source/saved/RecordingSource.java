@@ -5,6 +5,7 @@ import poolmon.model.Answer;
 import poolmon.model.Deadline;
 import poolmon.model.Failure;
 import poolmon.model.Failure.Code;
+import poolmon.model.Figures;
 import poolmon.model.Reading.RecordingReading;
 import poolmon.model.Report;
 import poolmon.model.Source;
@@ -63,8 +64,8 @@ public final class RecordingSource implements Source<Target.Recording> {
                 read.get(),
                 since(start),
                 List.of(
-                        read.get().lines()
-                                + " lines, of which one in "
+                        Figures.count(read.get().lines(), "line")
+                                + ", of which one in "
                                 + read.get().every()
                                 + " was read"));
     }
