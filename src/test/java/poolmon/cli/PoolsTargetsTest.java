@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import poolmon.fixture.Cli;
 import poolmon.fixture.HttpService;
+import poolmon.fixture.Recordings;
 import poolmon.fixture.Schema;
 
 import java.net.InetAddress;
@@ -213,5 +214,40 @@ class PoolsTargetsTest {
         Cli.Result result = Cli.BARE.run("pools", "--url", service.url(), "--wait", "30s");
         assertThat(result.exit()).isZero();
         assertThat(service.paths().size()).isGreaterThan(1);
+    }
+
+    /// They are full of pools, so that "no pools in it" would send their owner astray.
+    @Test
+    void whatPoolmonWroteItselfIsToldAndWhatToDoWithIt() throws Exception {
+        Path saved = Files.writeString(folder.resolve("answer.json"), report(1));
+        String json = Cli.BARE.run("pools", "--file", saved.toString(), "-o", "json").out();
+        String looks =
+                Recordings.look(0, "http://a:1", "main", 1, 10, 5)
+                        + Recordings.look(10, "http://a:1", "main", 2, 10, 5);
+        List<String> recordings =
+                List.of(
+                        looks,
+                        looks.substring(0, looks.length() - 9),
+                        looks.lines().findFirst().get());
+        for (String recording : recordings) {
+            Cli.Result result = read(recording);
+            assertThat(result.exit()).isEqualTo(3);
+            assertThat(result.out().replaceAll("\\s+", " "))
+                    .contains("looks.json is a recording of poolmon, not the answer of a service")
+                    .contains("poolmon trend --file FILE", "poolmon watch --replay FILE");
+        }
+        for (String report : List.of(json, json.replaceFirst(",", ",\n"))) {
+            Cli.Result result = read(report);
+            assertThat(result.exit()).isEqualTo(3);
+            assertThat(result.out().replaceAll("\\s+", " "))
+                    .contains("looks.json is a report of poolmon, not the answer of a service")
+                    .contains("Save what the service itself says");
+        }
+        assertThat(read("{\"schema\":\"other\"}\n{}").out()).contains("broken or cut off JSON");
+    }
+
+    private Cli.Result read(String text) throws Exception {
+        Path file = Files.writeString(folder.resolve("looks.json"), text);
+        return Cli.BARE.run("pools", "--file", file.toString());
     }
 }

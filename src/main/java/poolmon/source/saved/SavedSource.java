@@ -36,8 +36,11 @@ public final class SavedSource implements Source<Target.Saved> {
         try {
             byte[] body = bytes(target, deadline);
             return body.length > MAX_SIZE
-                    ? failed(start, unreadable(target, "more than 16 MiB"))
-                    : answer(start, target, PayloadReaders.read(body, target.format()));
+                    ? failed(
+                            start,
+                            OwnOutput.failure(target.shown(), body)
+                                    .orElseGet(() -> unreadable(target, "more than 16 MiB")))
+                    : answer(start, target, body);
         } catch (IOException e) {
             return failed(start, Unopened.of(target.shown(), target.file(), e));
         }
@@ -49,12 +52,16 @@ public final class SavedSource implements Source<Target.Saved> {
                 : GivenFile.bytes(stdin, MAX_SIZE, deadline);
     }
 
-    private static Answer answer(long start, Target.Saved target, Outcome outcome) {
+    private static Answer answer(long start, Target.Saved target, byte[] body) {
+        Outcome outcome = PayloadReaders.read(body, target.format());
         if (outcome instanceof Understood understood) {
             return new Answer.Given(understood.reading(), since(start), List.of());
         }
         if (outcome instanceof NotUnderstood not) {
-            return failed(start, unreadable(target, not.came()));
+            return failed(
+                    start,
+                    OwnOutput.failure(target.shown(), body)
+                            .orElseGet(() -> unreadable(target, not.came())));
         }
         return failed(
                 start,
