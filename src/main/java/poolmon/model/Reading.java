@@ -53,29 +53,35 @@ public sealed interface Reading {
     /// What a Prometheus-compatible server said of the services that it scrapes.
     ///
     /// @param pools each with the instance that has it
-    /// @param down instances that could not be scraped, with the reason where it is known
-    /// @param warnings what the server said about its own answer: that it may be partial, …
     /// @param oldest the age of the oldest value, where it could be told
-    record FleetReading(
-            List<Pool> pools,
-            List<ServerText> down,
-            List<ServerText> warnings,
-            Optional<Duration> oldest)
-            implements Reading {
+    record FleetReading(List<Pool> pools, Gaps gaps, Optional<Duration> oldest) implements Reading {
         public FleetReading {
             pools = List.copyOf(pools);
-            down = List.copyOf(down);
-            warnings = List.copyOf(warnings);
         }
     }
 
     /// What a Prometheus remembers of a fleet.
     ///
     /// @param pools in the order in which they were met
-    /// @param warnings what the server said about its own answer
-    record HistoryReading(List<PoolHistory> pools, List<ServerText> warnings) implements Reading {
+    record HistoryReading(List<PoolHistory> pools, Gaps gaps) implements Reading {
         public HistoryReading {
             pools = List.copyOf(pools);
+        }
+    }
+
+    /// What a Prometheus does not know of a fleet.
+    ///
+    /// @param down instances that could not be scraped and whose pools are asked for
+    /// @param undecided instances that could not be scraped and of which it is not known whether
+    ///     they have pools
+    /// @param warnings what the server said about its own answer: that it may be partial, …
+    record Gaps(List<ServerText> down, List<ServerText> undecided, List<ServerText> warnings) {
+        /// Nothing is missing.
+        public static final Gaps NONE = new Gaps(List.of(), List.of(), List.of());
+
+        public Gaps {
+            down = List.copyOf(down);
+            undecided = List.copyOf(undecided);
             warnings = List.copyOf(warnings);
         }
     }

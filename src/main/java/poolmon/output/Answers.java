@@ -103,21 +103,35 @@ final class Answers {
         if (failure.isPresent()) {
             return failure.get().message().shown();
         }
-        if (question == Question.TREND) {
+        Optional<Finding> telling = telling(report);
+        if (question == Question.TREND && (report.status() != Status.ERROR || telling.isEmpty())) {
             return TrendAnswers.sentence(report);
         }
         if (report.status() == Status.HEALTHY) {
             return healthy(question, report);
         }
-        Optional<Finding> telling = telling(report);
         if (telling.isPresent()) {
             return new ServerText(telling.get().summary()).shown();
+        }
+        if (report.reading().orElse(null) instanceof Reading.HistoryReading history) {
+            return undecided(history, report.findings());
         }
         return report.pools().stream()
                 .filter(pool -> pool.status() == report.status())
                 .findFirst()
                 .map(pool -> name(pool) + ": " + report.status().word() + usage(pool))
-                .orElse(question == Question.LEAKS ? "sessions need a look" : "nothing to judge");
+                .orElse(
+                        question == Question.LEAKS && report.status() != Status.ERROR
+                                ? "sessions need a look"
+                                : "nothing to judge");
+    }
+
+    private static String undecided(Reading.HistoryReading history, List<Finding> findings) {
+        return history.pools().size() == 1 && !findings.isEmpty()
+                ? new ServerText(findings.getFirst().summary()).shown()
+                : "undecided: of none of "
+                        + counted(history.pools().size(), "pool")
+                        + " it can be told whether it leaks";
     }
 
     /// The finding that tells why a target stands as it does: the first, but where the question is

@@ -6,8 +6,8 @@ import poolmon.model.Finding;
 import poolmon.model.FindingCode;
 import poolmon.model.Judgement;
 import poolmon.model.Look;
-import poolmon.model.Observation;
 import poolmon.model.Reading.FleetReading;
+import poolmon.model.Reading.Gaps;
 import poolmon.model.Reading.HistoryReading;
 import poolmon.model.Rule;
 import poolmon.model.ServerText;
@@ -35,30 +35,28 @@ final class FleetGaps implements Rule {
                 FleetReading.class,
                 (observation, reading) -> {
                     Judgement.OfTarget target = judgement.on(observation);
-                    Target where = observation.target();
-                    if (!reading.down().isEmpty()) {
-                        target.status(Status.ERROR);
-                        target.finding(down(where, reading.down()));
-                    }
-                    if (!reading.warnings().isEmpty()) {
-                        target.status(Status.ERROR);
-                        target.finding(partial(where, reading.warnings()));
-                    }
+                    judge(observation.target(), reading.gaps(), target);
                     reading.oldest()
                             .filter(age -> age.compareTo(OLD) > 0)
-                            .ifPresent(age -> target.finding(stale(where, age)));
+                            .ifPresent(age -> target.finding(stale(observation.target(), age)));
                 });
         look.each(
                 HistoryReading.class,
                 (observation, reading) ->
-                        remembered(observation, reading, judgement.on(observation)));
+                        judge(observation.target(), reading.gaps(), judgement.on(observation)));
     }
 
-    private static void remembered(
-            Observation observation, HistoryReading reading, Judgement.OfTarget target) {
-        if (!reading.warnings().isEmpty()) {
-            target.status(Status.ERROR);
-            target.finding(partial(observation.target(), reading.warnings()));
+    static void judge(Target where, Gaps gaps, Judgement.OfTarget judged) {
+        if (!gaps.down().isEmpty()) {
+            judged.status(Status.ERROR);
+            judged.finding(down(where, gaps.down()));
+        }
+        if (!gaps.warnings().isEmpty()) {
+            judged.status(Status.ERROR);
+            judged.finding(partial(where, gaps.warnings()));
+        }
+        if (!gaps.undecided().isEmpty()) {
+            judged.finding(undecided(where, gaps.undecided()));
         }
     }
 
@@ -70,6 +68,19 @@ final class FleetGaps implements Rule {
                 target,
                 Figures.count(down.size(), "instance") + " could not be scraped: " + names,
                 List.of("up is 0, so nothing is known of their pools"));
+    }
+
+    private static Finding undecided(Target target, List<ServerText> down) {
+        return Finding.of(
+                FindingCode.INSTANCES_DOWN,
+                Severity.INFO,
+                target,
+                Figures.count(down.size(), "instance")
+                        + " of other jobs could not be scraped, and whether "
+                        + (down.size() == 1 ? "it has" : "they have")
+                        + " pools is not known: "
+                        + String.join(", ", shown(down)),
+                List.of("the server does not tell which jobs had pools in the last hour"));
     }
 
     private static List<String> shown(List<ServerText> texts) {

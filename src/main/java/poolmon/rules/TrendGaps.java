@@ -9,7 +9,6 @@ import poolmon.model.Observation;
 import poolmon.model.Pool.DatabasePool;
 import poolmon.model.Reading.HistoryReading;
 import poolmon.model.Reading.RecordingReading;
-import poolmon.model.ServerText;
 import poolmon.model.Severity;
 import poolmon.model.Status;
 import poolmon.model.TargetCourse;
@@ -85,17 +84,7 @@ final class TrendGaps {
             Criteria criteria,
             Judgement judgement) {
         Judgement.OfTarget judged = judgement.on(observation);
-        if (!reading.warnings().isEmpty()) {
-            List<String> warnings = reading.warnings().stream().map(ServerText::shown).toList();
-            judged.status(Status.ERROR);
-            judged.finding(
-                    Finding.of(
-                            FindingCode.PARTIAL_ANSWER,
-                            Severity.ERROR,
-                            observation.target(),
-                            "the answer may be incomplete: " + warnings.getFirst(),
-                            warnings));
-        }
+        FleetGaps.judge(observation.target(), reading.gaps(), judged);
         unknown(
                 observation,
                 RememberedCourses.unknown(observation.target(), reading, criteria).stream()

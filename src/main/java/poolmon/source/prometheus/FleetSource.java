@@ -6,6 +6,7 @@ import poolmon.model.Failure;
 import poolmon.model.Failure.Code;
 import poolmon.model.Pool;
 import poolmon.model.Reading.FleetReading;
+import poolmon.model.Reading.Gaps;
 import poolmon.model.ServerText;
 import poolmon.model.Source;
 import poolmon.model.Target;
@@ -15,6 +16,7 @@ import poolmon.source.http.TlsContexts;
 import poolmon.source.metrics.MeteredPool;
 import poolmon.source.metrics.Origins;
 import poolmon.source.metrics.Samples;
+import poolmon.source.prometheus.Api.Matrix;
 import poolmon.source.prometheus.Api.NoVector;
 import poolmon.source.prometheus.Api.Result;
 import poolmon.source.prometheus.Api.Vector;
@@ -44,62 +46,50 @@ public final class FleetSource implements Source<Target.Fleet> {
             if (values instanceof NoVector none) {
                 return new Answer.Failed(none.failure(), since(start), tried);
             }
-            List<MeteredPool> pools = Origins.pools(new Samples(((Vector) values).samples()));
+            List<MeteredPool> pools =
+                    values instanceof Vector now
+                            ? Origins.pools(new Samples(now.samples()))
+                            : List.of();
             if (pools.isEmpty()) {
                 Result down = asked(api, queries.down(), tried);
                 return new Answer.Failed(nothing(target, down), since(start), tried);
             }
+            Set<String> jobs = jobs(pools);
             Result age = asked(api, queries.age(), tried);
-            Result down = asked(api, queries.down(), tried);
+            Gaps gaps =
+                    new Unscraped(query -> asked(api, query, tried), queries, jobs)
+                            .gaps(((Vector) values).warnings());
             return new Answer.Given(
-                    reading(pools, (Vector) values, age, down), since(start), tried);
+                    new FleetReading(owned(pools, jobs), gaps, oldest(age)), since(start), tried);
         }
     }
 
     private static Result asked(Api api, String query, List<String> tried) {
         Result result = api.query(query);
         tried.add(
-                result instanceof Vector vector
-                        ? "query " + query + ": " + vector.samples().size() + " series"
-                        : "query " + query + ": " + ((NoVector) result).failure().message());
+                "query "
+                        + new ServerText(query).shown()
+                        + ": "
+                        + switch (result) {
+                            case Vector vector -> vector.samples().size() + " series";
+                            case Matrix matrix -> matrix.series().size() + " series with a course";
+                            case NoVector none -> none.failure().message().shown();
+                        });
         return result;
     }
 
-    private static FleetReading reading(
-            List<MeteredPool> metered, Vector values, Result age, Result down) {
+    private static Set<String> jobs(List<MeteredPool> pools) {
         Set<String> jobs = new HashSet<>();
-        metered.forEach(pool -> jobs.add(Owners.label(pool, "job")));
+        pools.forEach(pool -> jobs.add(Owners.label(pool, "job")));
+        return jobs;
+    }
+
+    private static List<Pool> owned(List<MeteredPool> metered, Set<String> jobs) {
         List<Pool> pools = new ArrayList<>();
         for (MeteredPool pool : metered) {
             pools.add(Owners.owned(pool, jobs.size() > 1));
         }
-        List<ServerText> warnings = new ArrayList<>(values.warnings());
-        if (down instanceof NoVector none) {
-            warnings.add(
-                    new ServerText(
-                            "which instances are down is not known: " + none.failure().message()));
-        }
-        return new FleetReading(pools, down(down, jobs), warnings, oldest(age));
-    }
-
-    /// Of all instances that are down those of jobs that have pools: that a node exporter is down
-    /// is none of our business.
-    private static List<ServerText> down(Result result, Set<String> jobs) {
-        List<ServerText> down = new ArrayList<>();
-        if (result instanceof Vector vector) {
-            for (Sample sample : vector.samples()) {
-                String job = sample.labels().getOrDefault("job", "");
-                if (jobs.contains(job)) {
-                    String instance = instance(sample);
-                    down.add(new ServerText(jobs.size() > 1 ? job + " " + instance : instance));
-                }
-            }
-        }
-        return down;
-    }
-
-    private static String instance(Sample sample) {
-        return sample.labels().getOrDefault("instance", "(no instance)");
+        return pools;
     }
 
     private static Optional<Duration> oldest(Result age) {
@@ -118,9 +108,9 @@ public final class FleetSource implements Source<Target.Fleet> {
                 target.shown()
                         + " knows no metrics of connection pools"
                         + target.match().map(match -> " for " + match).orElse("");
-        if (down instanceof Vector vector && !vector.samples().isEmpty()) {
-            List<Sample> all = vector.samples();
-            List<String> named = all.stream().limit(NAMED).map(FleetSource::instance).toList();
+        List<Sample> all = Unscraped.isOfMetrics(down) ? List.of() : Unscraped.down(down);
+        if (!all.isEmpty()) {
+            List<String> named = all.stream().limit(NAMED).map(Unscraped::instance).toList();
             return Failure.of(
                     Code.UNREADABLE,
                     where

@@ -7,7 +7,9 @@ import poolmon.model.Failure.Code;
 import poolmon.model.Pool.DatabasePool;
 import poolmon.model.PoolHistory;
 import poolmon.model.PoolHistory.Moment;
+import poolmon.model.Reading.Gaps;
 import poolmon.model.Reading.HistoryReading;
+import poolmon.model.ServerText;
 import poolmon.model.Source;
 import poolmon.model.Target;
 import poolmon.source.exposition.Sample;
@@ -20,6 +22,7 @@ import poolmon.source.prometheus.Api.Matrix;
 import poolmon.source.prometheus.Api.NoVector;
 import poolmon.source.prometheus.Api.Result;
 import poolmon.source.prometheus.Api.Series;
+import poolmon.source.prometheus.Api.Vector;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,8 +62,12 @@ public final class HistorySource implements Source<Target.History> {
                                     counters(api, queries.timers(target.range()), tried),
                                     counters(api, queries.failures(target.range()), tried))
                             : new Beside(requests, Counters.NONE, Counters.NONE);
+            Set<String> jobs = jobs(matrix);
+            Gaps gaps =
+                    new Unscraped(query -> asked(api, query, tried), queries, jobs)
+                            .gaps(matrix.warnings());
             return new Answer.Given(
-                    new HistoryReading(histories(matrix, beside), matrix.warnings()),
+                    new HistoryReading(histories(matrix, beside, jobs.size() > 1), gaps),
                     since(start),
                     tried);
         }
@@ -75,14 +82,28 @@ public final class HistorySource implements Source<Target.History> {
 
     private static Result asked(Api api, String query, List<String> tried) {
         Result result = api.query(query);
+        int series =
+                switch (result) {
+                    case Matrix matrix -> matrix.series().size();
+                    case Vector vector -> vector.samples().size();
+                    case NoVector _ -> 0;
+                };
         tried.add(
-                result instanceof Matrix matrix
-                        ? "query " + query + ": " + matrix.series().size() + " series"
-                        : "query " + query + ": no series");
+                "query "
+                        + new ServerText(query).shown()
+                        + ": "
+                        + (series == 0 ? "no" : series)
+                        + " series");
         return result;
     }
 
-    private static List<PoolHistory> histories(Matrix course, Beside beside) {
+    private static Set<String> jobs(Matrix course) {
+        Set<String> jobs = new HashSet<>();
+        course.series().forEach(series -> jobs.add(series.labels().getOrDefault("job", "")));
+        return jobs;
+    }
+
+    private static List<PoolHistory> histories(Matrix course, Beside beside, boolean severalJobs) {
         SortedMap<Double, List<Sample>> byTime = new TreeMap<>();
         for (Series series : course.series()) {
             series.values()
@@ -95,13 +116,11 @@ public final class HistorySource implements Source<Target.History> {
                                                             series.labels(),
                                                             value)));
         }
-        Set<String> jobs = new HashSet<>();
-        course.series().forEach(series -> jobs.add(series.labels().getOrDefault("job", "")));
         Map<List<String>, List<Moment>> moments = new LinkedHashMap<>();
         byTime.forEach(
                 (at, samples) -> {
                     for (MeteredPool metered : Origins.pools(new Samples(samples))) {
-                        DatabasePool pool = Owners.owned(metered, jobs.size() > 1);
+                        DatabasePool pool = Owners.owned(metered, severalJobs);
                         moments.computeIfAbsent(identity(metered), any -> new ArrayList<>())
                                 .add(moment(at, pool, metered.labels(), beside));
                     }

@@ -6,12 +6,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// The queries, in PromQL. There are as many for a thousand instances as for one.
 ///
 /// @param matchers label matchers without their braces, empty for the whole fleet
 record Queries(String matchers) {
+    /// The span over which an instance is remembered to have had pools.
+    private static final String LATELY = "[1h]";
+
+    /// Names of jobs that one query may hold, in characters: servers bound the length of a URL.
+    private static final int LONGEST = 2000;
+
     /// So many values of each series are asked for.
     private static final int MOMENTS = 120;
 
@@ -77,9 +84,33 @@ record Queries(String matchers) {
         return "time() - min(timestamp(" + selector(String.join("|", Origins.usedMetrics())) + "))";
     }
 
-    /// The instances that could not be scraped.
+    /// The instances that could not be scraped, each with the value 0. Labels of a metric need not
+    /// be labels of its instance: where they select no instance at all, that is told by a series
+    /// with the value 1, and all that are down follow.
     String down() {
-        return "up" + (matchers.isEmpty() ? "" : "{" + matchers + "}") + " == 0";
+        String up = "up" + (matchers.isEmpty() ? "" : "{" + matchers + "}");
+        return Selector.of(matchers).isOfInstances()
+                ? up + " == 0"
+                : up + " == 0 or absent(" + up + ") or up == 0 and on () absent(" + up + ")";
+    }
+
+    /// Which of these jobs have had pools lately; nothing that other jobs have is touched.
+    ///
+    /// @param label what to tell beside the job, for example `, instance`
+    String lately(Set<String> jobs, String label) {
+        String names = jobs.stream().map(Selector::literally).collect(Collectors.joining("|"));
+        String only = names.length() > LONGEST ? "" : ",job=~\"" + Selector.quoted(names) + "\"";
+        return "count by (job"
+                + label
+                + ") (last_over_time("
+                + selector(String.join("|", Origins.usedMetrics()), only)
+                + LATELY
+                + "))";
+    }
+
+    /// Whether it is these instances or jobs that are asked for, and not whatever has pools.
+    boolean nameInstances() {
+        return Selector.of(matchers).namesInstances();
     }
 
     /// The course of every metric that tells of a pool, by the server's own clock.

@@ -185,7 +185,7 @@ final class RecordedReport {
                             List.of());
             case PROMETHEUS ->
                     new Reading.FleetReading(
-                            pools, List.of(), List.of(), fields.seconds("values_age_seconds"));
+                            pools, Reading.Gaps.NONE, fields.seconds("values_age_seconds"));
             case RECORDING -> new Reading.RecordingReading(List.of(), 0, 1, 0);
             case POSTGRES -> server(version, fields, pools);
             case PGBOUNCER ->

@@ -182,6 +182,38 @@ final class HistorySourceTest {
         assertThat(result.exit()).isEqualTo(3);
         assertThat(Schema.report(result.out()).at("/targets/0/status").textValue())
                 .isEqualTo("error");
+        assertThat(leaks("--match", "{job=\"billing\"}").out().replaceAll("\\s+", " "))
+                .contains("pool \"shop\" of uncounted:1: undecided: it only grows")
+                .doesNotContain("sessions");
+    }
+
+    /// No session was looked at, so that none "needs a look".
+    @Test
+    void aYoungPrometheusIsToldToBeTooYoung() {
+        String series =
+                "{\"metric\":{\"__name__\":\"hikaricp_connections_active\",\"pool\":\"main\","
+                        + "\"instance\":\"HERE\"},\"values\":[[1,\"3\"]]}";
+        String one = series.replace("HERE", "a:1");
+        String two = one + "," + series.replace("HERE", "b:1");
+        assertThat(sentence(one))
+                .contains(
+                        "pool \"main\" of a:1: undecided: 1 look is too few for a trend; give it"
+                            + " more time with --for (");
+        assertThat(sentence(two))
+                .contains("undecided: of none of 2 pools it can be told whether it leaks (");
+    }
+
+    private static String sentence(String series) {
+        String body =
+                "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":["
+                        + series
+                        + "]}}";
+        try (HttpService young = new HttpService().at("/api/v1/query", 200, body)) {
+            Cli.Result result = Cli.BARE.run("leaks", "--prometheus", young.url(), "--for", "6h");
+            assertThat(result.exit()).as(result.out() + result.err()).isEqualTo(3);
+            assertThat(result.out()).startsWith("ERROR").doesNotContain("sessions");
+            return result.out().replaceAll("\\s+", " ");
+        }
     }
 
     @Test
