@@ -12,11 +12,11 @@ import poolmon.model.Reading.ServiceReading;
 import poolmon.model.Rule;
 import poolmon.model.Severity;
 import poolmon.model.Spans;
-import poolmon.model.Status;
 import poolmon.model.Target;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,12 +26,25 @@ import java.util.List;
 ///
 /// A service whose time is off by whole quarters of an hour has a right clock and writes its local
 /// time without a zone, as Python's `datetime.now()` does: not told. Nor is a file that was saved.
+///
+/// Worth knowing and no more: of the pools a time says nothing. One of a service that is off by
+/// more than [#CLOCK] is rather a constant or comes with an answer that somebody stored.
 final class ClocksApart implements Rule {
     /// More than a time that is cut to whole seconds and a look at many targets explain.
     private static final Duration NOTICED = Duration.ofSeconds(5);
 
+    /// Farther off is hardly a clock.
+    private static final Duration CLOCK = Duration.ofDays(1);
+
     private static final Duration ZONES = Duration.ofMinutes(15);
     private static final Duration FARTHEST_ZONE = Duration.ofHours(14);
+
+    private static final List<String> ASK_AGAIN =
+            List.of(
+                    "Now: ask once more: a time that stays as it is was stored, by a cache or a"
+                            + " proxy, or is a constant, and the counts beside it may be as old.",
+                    "Soon: where it moves on, see whether time is kept: timedatectl, chronyc"
+                            + " tracking");
 
     /// What one target told.
     ///
@@ -39,6 +52,11 @@ final class ClocksApart implements Rule {
     private record Clock(Observation observation, String whose, Instant told, Duration ahead) {
         boolean isApart() {
             return ahead.abs().compareTo(NOTICED) > 0;
+        }
+
+        boolean isHardlyOne() {
+            return observation.target() instanceof Target.Service
+                    && ahead.abs().compareTo(CLOCK) > 0;
         }
     }
 
@@ -66,10 +84,21 @@ final class ClocksApart implements Rule {
                                                 clocks.add(
                                                         clock(look, server, "the server", told))));
         List<Clock> apart = clocks.stream().filter(Clock::isApart).toList();
-        if (apart.size() > 1 && apart.size() == clocks.size() && agree(apart)) {
-            tell(look, judgement, apart.getFirst(), ours(apart));
+        if (apart.size() > 1
+                && apart.size() == clocks.size()
+                && agree(apart)
+                && !apart.stream().allMatch(Clock::isHardlyOne)) {
+            tell(judgement, finding(look, apart.getFirst(), ours(apart)), apart.getFirst());
         } else {
-            apart.forEach(clock -> tell(look, judgement, clock, theirs(clock)));
+            apart.forEach(
+                    clock ->
+                            tell(
+                                    judgement,
+                                    clock.isHardlyOne()
+                                            ? finding(look, clock, stored(clock))
+                                                    .withRemedy(ASK_AGAIN)
+                                            : finding(look, clock, theirs(clock)),
+                                    clock));
         }
     }
 
@@ -117,22 +146,36 @@ final class ClocksApart implements Rule {
                 + " that of this machine";
     }
 
-    private static void tell(Look look, Judgement judgement, Clock clock, String summary) {
-        Judgement.OfTarget target = judgement.on(clock.observation());
-        target.status(Status.DEGRADED);
-        target.finding(
-                Finding.of(
-                        FindingCode.CLOCKS_APART,
-                        Severity.DEGRADED,
-                        clock.observation().target(),
-                        summary,
-                        List.of(
-                                "asked at "
-                                        + look.at()
-                                        + " by our clock, it told "
-                                        + clock.told()
-                                        + " within "
-                                        + clock.observation().answer().latency().toMillis()
-                                        + " ms")));
+    private static String stored(Clock clock) {
+        return "the answer carries a time of "
+                + shown(clock.told())
+                + ", "
+                + Figures.age(clock.ahead().abs())
+                + (clock.ahead().isNegative() ? " ago" : " ahead")
+                + ": it is stored or made up, or a clock is wrong";
+    }
+
+    private static Finding finding(Look look, Clock clock, String summary) {
+        return Finding.of(
+                FindingCode.CLOCKS_APART,
+                Severity.INFO,
+                clock.observation().target(),
+                summary,
+                List.of(
+                        "asked at "
+                                + shown(look.at())
+                                + " by our clock, it told "
+                                + shown(clock.told())
+                                + " within "
+                                + clock.observation().answer().latency().toMillis()
+                                + " ms"));
+    }
+
+    private static Instant shown(Instant time) {
+        return time.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static void tell(Judgement judgement, Finding finding, Clock clock) {
+        judgement.on(clock.observation()).finding(finding);
     }
 }

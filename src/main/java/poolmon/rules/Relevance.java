@@ -12,7 +12,8 @@ import java.util.Set;
 
 /// What belongs into a diagnosis: what is wrong, which is all that is degraded or worse, and of
 /// what is merely worth knowing only that which explains or aggravates something that is wrong. So
-/// nothing is told of a system that is well, and of one that is not no more than helps.
+/// nothing is told of a system that is well, and of one that is not no more than helps. What may
+/// make all the rest doubtful is told in any case.
 final class Relevance {
     private static final Set<FindingCode> TIGHT_POOL =
             EnumSet.of(
@@ -35,6 +36,9 @@ final class Relevance {
                     FindingCode.HELD_BY_LEAK,
                     FindingCode.LEAK_OVER_TIME,
                     FindingCode.LOCK_CHAIN);
+
+    private static final Set<FindingCode> DOUBTS =
+            EnumSet.of(FindingCode.CLOCKS_APART, FindingCode.INSTANCES_DOWN);
 
     private Relevance() {}
 
@@ -65,6 +69,7 @@ final class Relevance {
     private static boolean isRelevant(
             Finding finding, Set<FindingCode> own, Set<FindingCode> wrong) {
         return finding.severity() != Severity.INFO
+                || DOUBTS.contains(finding.code())
                 || bearsOn(finding.code()).stream().anyMatch(own::contains)
                 || bearsOnOthers(finding.code()).stream().anyMatch(wrong::contains);
     }

@@ -379,9 +379,58 @@ class DiagnosisTest {
                 .isEqualTo(
                         code == FindingCode.POOL_HOLDERS || code == FindingCode.REDIS_UNAVAILABLE);
         assertThat(finding.remedy()).allMatch(step -> step.matches("(Now|Soon|For good): .*"));
-        assertThat(report.status())
-                .as("what is told of is not healthy")
-                .isNotEqualTo(Status.HEALTHY);
+        assertThat(report.status() == Status.HEALTHY)
+                .as("only a clock says nothing of what it stands beside")
+                .isEqualTo(code == FindingCode.CLOCKS_APART);
+    }
+
+    /// A constant in a test's answer, or what a cache gives out, makes no service ill.
+    @Test
+    void aTimeThatIsFarOffIsTakenForStoredAndChangesNoStatus() {
+        Instant constant = Instant.parse("2024-02-15T10:30:00Z");
+        Report report =
+                judged(
+                        Looks.together(
+                                Looks.given(
+                                        new Target.Service(
+                                                URI.create("http://one"), Optional.empty()),
+                                        told(constant, hikari(10, 1, 2, 0))),
+                                Looks.given(
+                                        new Target.Service(
+                                                URI.create("http://two"), Optional.empty()),
+                                        told(constant, hikari(10, 1, 2, 0)))));
+
+        assertThat(report.exitCode()).isZero();
+        assertThat(report.findings()).hasSize(2);
+        Finding finding = report.findings().getFirst();
+        assertThat(finding.severity()).isEqualTo(Severity.INFO);
+        assertThat(finding.summary())
+                .isEqualTo(
+                        "the answer carries a time of 2024-02-15T10:30:00Z, 1012d 00h ago: it is"
+                                + " stored or made up, or a clock is wrong");
+        assertThat(finding.remedy().getFirst()).startsWith("Now: ask once more");
+    }
+
+    @Test
+    void oneConnectionBeyondTheSizeIsOne() {
+        assertThat(judged(Looks.atService(Pools.sqlalchemy("degraded", 5, 6, 1))).findings())
+                .extracting(Finding::summary)
+                .contains("pool \"database\" has 1 connection open beyond its size of 5");
+    }
+
+    /// Nobody's question needs nanoseconds.
+    @Test
+    void aClockIsShownToTheMillisecond() {
+        Finding finding =
+                judged(Looks.atService(told(AT.plusNanos(90_123_456_789L), hikari(10, 1, 2, 0))))
+                        .findings()
+                        .getFirst();
+
+        assertThat(finding.severity()).isEqualTo(Severity.INFO);
+        assertThat(finding.summary())
+                .isEqualTo("the clock of the service is 1m 30s ahead of that of this machine");
+        assertThat(finding.evidence().getFirst())
+                .contains("it told 2026-11-23T11:01:30.123Z within");
     }
 
     /// Each may be worth knowing to somebody who asks for it; none of it is wrong.

@@ -198,7 +198,7 @@ final class HistorySourceTest {
         assertThat(sentence(one))
                 .contains(
                         "pool \"main\" of a:1: undecided: 1 look is too few for a trend; give it"
-                            + " more time with --for (");
+                                + " more time with --for (");
         assertThat(sentence(two))
                 .contains("undecided: of none of 2 pools it can be told whether it leaks (");
     }
