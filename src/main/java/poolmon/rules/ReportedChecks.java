@@ -42,7 +42,8 @@ final class ReportedChecks implements Rule {
                                 .ifPresent(target::finding);
                     }
                     for (JudgedPool judged : target.pools()) {
-                        poolFailure(observation.target(), judged).ifPresent(target::finding);
+                        poolFailure(observation.target(), judged, criteria)
+                                .ifPresent(target::finding);
                     }
                     unexplained(reading)
                             .ifPresent(
@@ -89,7 +90,8 @@ final class ReportedChecks implements Rule {
                                                 + " rests on.")));
     }
 
-    private static Optional<Finding> poolFailure(Target target, JudgedPool judged) {
+    private static Optional<Finding> poolFailure(
+            Target target, JudgedPool judged, Criteria criteria) {
         Optional<ServerText> error =
                 switch (judged.pool()) {
                     case Pool.DatabasePool database -> database.error();
@@ -101,8 +103,12 @@ final class ReportedChecks implements Rule {
                             Pool.RedisSlots _ ->
                             Optional.empty();
                 };
-        if (error.isEmpty() && judged.utilization().isPresent()) {
-            return Optional.empty(); // its counts speak for themselves
+        boolean isTrusted =
+                judged.pool() instanceof Pool.DatabasePool pool && TrustedPool.is(pool, criteria);
+        boolean isTold =
+                isTrusted ? TrustedPool.hasSummary(judged) : judged.utilization().isPresent();
+        if (error.isEmpty() && isTold) {
+            return Optional.empty(); // its counts speak for themselves, or its word did already
         }
         List<String> evidence = new ArrayList<>();
         error.ifPresent(text -> evidence.add(text.shown()));

@@ -92,7 +92,7 @@ record ServerRefusals(
                                             + ": "
                                             + quoted(),
                                     "Ask by way of another role (--admin-dsn DSN), or raise the"
-                                        + " limit: ALTER ROLE … CONNECTION LIMIT.")
+                                            + " limit: ALTER ROLE … CONNECTION LIMIT.")
                             .at(Failure.Limit.ROLE);
             case "CheckMyDatabase" ->
                     failure(
@@ -115,8 +115,8 @@ record ServerRefusals(
                                             + quoted(),
                                     text.contains("pg_use_reserved_connections")
                                             ? "Give --admin-dsn, the DSN of a member of"
-                                                  + " pg_use_reserved_connections or of a"
-                                                  + " superuser."
+                                                    + " pg_use_reserved_connections or of a"
+                                                    + " superuser."
                                             : "Give --admin-dsn, the DSN of a superuser.")
                             .at(Failure.Limit.ORDINARY_SLOTS);
             default ->
@@ -127,7 +127,7 @@ record ServerRefusals(
                                             + " one: "
                                             + quoted(),
                                     "End idle clients where they run (their applications), for"
-                                        + " nobody can log in now.")
+                                            + " nobody can log in now.")
                             .at(Failure.Limit.ALL_SLOTS);
         };
     }
