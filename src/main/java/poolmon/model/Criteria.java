@@ -73,6 +73,12 @@ public record Criteria(
                 thresholds, maxOverflow, trust, ages, selection, addresses, outlook, own);
     }
 
+    /// The same with another word that counts.
+    public Criteria trusting(Trust other) {
+        return new Criteria(
+                thresholds, maxOverflow, other, ages, selection, addresses, outlook, limits);
+    }
+
     /// The thresholds of a pool: its own, else those of its target, else those of all.
     public Thresholds thresholds(Target target, Pool pool) {
         return own(target).map(own -> own.of(pool).thresholds()).orElse(thresholds);

@@ -8,22 +8,47 @@ import java.util.Optional;
 /// @param message one sentence that says what happened; it may quote the server
 /// @param nextStep one sentence that says what to try
 /// @param cause the exception behind it, shown only at `-vv`
-public record Failure(Code code, ServerText message, String nextStep, Optional<Throwable> cause) {
+/// @param limit of connections that was reached, where a PostgreSQL server tells
+public record Failure(
+        Code code,
+        ServerText message,
+        String nextStep,
+        Optional<Throwable> cause,
+        Optional<Limit> limit) {
 
     /// A failure that no exception of interest stands behind.
     public static Failure of(Code code, String message, String nextStep) {
-        return new Failure(code, new ServerText(message), nextStep, Optional.empty());
+        return new Failure(
+                code, new ServerText(message), nextStep, Optional.empty(), Optional.empty());
     }
 
     /// A failure with the exception that told of it.
     public static Failure of(Code code, String message, String nextStep, Throwable cause) {
-        return new Failure(code, new ServerText(message), nextStep, Optional.of(cause));
+        return new Failure(
+                code, new ServerText(message), nextStep, Optional.of(cause), Optional.empty());
+    }
+
+    /// The same failure for having reached this limit.
+    public Failure at(Limit reached) {
+        return new Failure(code, message, nextStep, cause, Optional.of(reached));
     }
 
     /// What the failure makes of the target: to be refused for want of a slot is the diagnosis
     /// itself, anything else leaves us without an answer.
     public Status status() {
         return code == Code.SLOTS_EXHAUSTED ? Status.CRITICAL : Status.ERROR;
+    }
+
+    /// What a PostgreSQL server means by too many connections.
+    public enum Limit {
+        /// The role has its own limit.
+        ROLE,
+        /// The database has its own limit.
+        DATABASE,
+        /// All slots are taken that ordinary roles may use.
+        ORDINARY_SLOTS,
+        /// All slots are taken, the reserved ones, too.
+        ALL_SLOTS
     }
 
     /// The stable codes; the words are part of the JSON contract.

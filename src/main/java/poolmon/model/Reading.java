@@ -106,7 +106,7 @@ public sealed interface Reading {
     /// @param sessions every session that uses a slot and is not our own, with the hidden ones
     /// @param prepared prepared transactions, which use no slot and have pid 0
     /// @param refusal why the server refused an ordinary role for want of a slot, where it did and
-    ///     was then asked by way of a reserved one
+    ///     was then asked by way of another role
     /// @param activity what the server has done so far, where that was asked for
     /// @param xminHolder who keeps the server from clearing away the oldest dead rows
     record ServerReading(
@@ -118,7 +118,7 @@ public sealed interface Reading {
             List<Session> prepared,
             Optional<XminHolder> xminHolder,
             Safeguards safeguards,
-            Optional<ServerText> refusal,
+            Optional<Failure> refusal,
             Optional<Activity> activity)
             implements Reading {
         public ServerReading {
@@ -162,7 +162,7 @@ public sealed interface Reading {
         }
 
         /// The same reading of a server that refused an ordinary role.
-        public ServerReading refused(ServerText why) {
+        public ServerReading refused(Failure why) {
             return new ServerReading(
                     version,
                     slots,

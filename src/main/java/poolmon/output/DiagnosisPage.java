@@ -76,7 +76,7 @@ final class DiagnosisPage {
     private void target(TargetReport target) throws IOException {
         Status status = target.status();
         sheet.labelled(INDENT, status.word(), Role.of(status), Answers.brief(target));
-        if (target.failure().isPresent()) {
+        if (target.failure().isPresent() && !Troubles.isFound(target, target.failure().get())) {
             Failure failure = target.failure().get();
             sheet.item(INDENT, "→", new ServerText(failure.nextStep()).shown());
         }

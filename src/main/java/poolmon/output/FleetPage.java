@@ -31,7 +31,7 @@ final class FleetPage {
         List<FleetColumns.Row> rows = FleetColumns.rows(report.targets());
         sheet.worst(INDENT, FleetColumns.ALL, rows, FleetPage::worstFirst);
         for (Map.Entry<Troubles.Kind, List<Troubles.Case>> each : Troubles.of(report).entrySet()) {
-            tell(each.getKey(), each.getValue());
+            tell(each.getKey(), each.getValue(), isAside(each.getKey(), report));
         }
     }
 
@@ -42,7 +42,14 @@ final class FleetPage {
         return Double.compare(b.percent(), a.percent());
     }
 
-    private void tell(Troubles.Kind kind, List<Troubles.Case> cases) throws IOException {
+    /// Whether it is enough to tell how many.
+    private static boolean isAside(Troubles.Kind kind, Report report) {
+        return report.targets().stream()
+                .allMatch(target -> TableOutput.isAside(kind.code(), target));
+    }
+
+    private void tell(Troubles.Kind kind, List<Troubles.Case> cases, boolean aside)
+            throws IOException {
         sheet.gap();
         boolean one = cases.size() == 1;
         sheet.labelled(
@@ -50,6 +57,9 @@ final class FleetPage {
                 kind.severity(),
                 kind.role(),
                 kind.code() + ": " + (one ? said(cases.getFirst()) : places(cases)));
+        if (aside) {
+            return;
+        }
         if (one) {
             for (String evidence : cases.getFirst().evidence()) {
                 sheet.item(INDENT, "-", new ServerText(evidence).shown());

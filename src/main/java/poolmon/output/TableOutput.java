@@ -11,6 +11,7 @@ import poolmon.model.Breakdown;
 import poolmon.model.Ending;
 import poolmon.model.Failure;
 import poolmon.model.Finding;
+import poolmon.model.FindingCode;
 import poolmon.model.JudgedPool;
 import poolmon.model.JudgedSession;
 import poolmon.model.Output;
@@ -100,7 +101,11 @@ final class TableOutput implements Output {
                 new TrendPage(sheet).print(target, report.thresholds());
             }
             for (Finding finding : target.findings()) {
-                finding(sheet, finding);
+                if (isAside(finding.code().word(), target)) {
+                    headline(sheet, finding);
+                } else {
+                    finding(sheet, finding);
+                }
             }
             sheet.gap();
         }
@@ -160,19 +165,34 @@ final class TableOutput implements Output {
         return shared;
     }
 
+    /// Whether one sentence is enough: that pools which have room do not tell their maximum is
+    /// nothing to be reminded of at length by each look.
+    static boolean isAside(String code, TargetReport target) {
+        return code.equals(FindingCode.MAXIMUM_UNKNOWN.word())
+                && target.pools().stream()
+                        .noneMatch(
+                                pool ->
+                                        pool.status() == Status.CRITICAL
+                                                || pool.status() == Status.DEGRADED);
+    }
+
     /// A finding with what it rests on and what to do.
     static void finding(Sheet sheet, Finding finding) throws IOException {
-        sheet.gap();
-        sheet.labelled(
-                INDENT,
-                finding.severity().word(),
-                Role.of(finding.severity()),
-                finding.code().word() + ": " + new ServerText(finding.summary()).shown());
+        headline(sheet, finding);
         for (String evidence : finding.evidence()) {
             sheet.item(INDENT, "-", new ServerText(evidence).shown());
         }
         for (String remedy : finding.remedy()) {
             sheet.item(INDENT, "→", new ServerText(remedy).shown());
         }
+    }
+
+    private static void headline(Sheet sheet, Finding finding) throws IOException {
+        sheet.gap();
+        sheet.labelled(
+                INDENT,
+                finding.severity().word(),
+                Role.of(finding.severity()),
+                finding.code().word() + ": " + new ServerText(finding.summary()).shown());
     }
 }

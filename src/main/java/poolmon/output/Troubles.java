@@ -37,7 +37,7 @@ final class Troubles {
             troubles.computeIfAbsent(kind, key -> new ArrayList<>()).add(found(finding));
         }
         for (TargetReport target : report.targets()) {
-            if (target.failure().isPresent()) {
+            if (target.failure().isPresent() && !isFound(target, target.failure().get())) {
                 Failure failure = target.failure().get();
                 Status status = failure.status();
                 Kind kind = new Kind(status.word(), Role.of(status), failure.code().word());
@@ -46,6 +46,12 @@ final class Troubles {
             }
         }
         return troubles;
+    }
+
+    /// Whether a finding tells of the same already, as where a server is full and said so.
+    static boolean isFound(TargetReport target, Failure failure) {
+        return target.findings().stream()
+                .anyMatch(finding -> finding.code().word().equals(failure.code().word()));
     }
 
     private static Case found(Finding finding) {

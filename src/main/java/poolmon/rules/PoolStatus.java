@@ -52,7 +52,7 @@ final class PoolStatus implements Rule {
         for (Pool pool : pools) {
             JudgedPool judged = judged(observation.target(), pool, criteria);
             target.pool(judged);
-            findings(observation.target(), judged).forEach(target::finding);
+            findings(observation.target(), judged, criteria).forEach(target::finding);
         }
     }
 
@@ -85,12 +85,7 @@ final class PoolStatus implements Rule {
             OptionalLong maxOverflow) {
         Optional<Status> word = pool.reportedStatus().flatMap(ReportedWord::status);
         if (trust == Criteria.Trust.SERVICE && word.isPresent()) {
-            return new JudgedPool(
-                    pool,
-                    word.get(),
-                    utilization(pool, maxOverflow),
-                    pool.reportedUtilization(),
-                    maxOverflow);
+            return TrustedPool.judged(pool, word.get());
         }
         Optional<Utilization> utilization = utilization(pool, maxOverflow);
         if (utilization.isEmpty()) {
@@ -147,15 +142,14 @@ final class PoolStatus implements Rule {
         return pool.poolSize().isPresent() && pool.poolSize().getAsLong() == 0;
     }
 
-    private static Optional<Utilization> utilization(DatabasePool pool, OptionalLong maxOverflow) {
-        OptionalLong capacity = capacity(pool, maxOverflow);
-        if (capacity.isEmpty() || capacity.getAsLong() < 1 || pool.checkedOut().isEmpty()) {
-            return Optional.empty();
-        }
-        long used = pool.checkedOut().getAsLong();
-        return used < 0
+    static Optional<Utilization> utilization(DatabasePool pool, OptionalLong maxOverflow) {
+        return utilization(pool.checkedOut(), capacity(pool, maxOverflow));
+    }
+
+    static Optional<Utilization> utilization(OptionalLong used, OptionalLong capacity) {
+        return capacity.orElse(0) < 1 || used.orElse(-1) < 0
                 ? Optional.empty()
-                : Optional.of(new Utilization(used, capacity.getAsLong()));
+                : Optional.of(new Utilization(used.getAsLong(), capacity.getAsLong()));
     }
 
     private static OptionalLong capacity(DatabasePool pool, OptionalLong known) {
@@ -178,43 +172,50 @@ final class PoolStatus implements Rule {
         return known.isPresent() && known.getAsLong() >= 0 ? known : OptionalLong.empty();
     }
 
-    private static List<Finding> findings(Target target, JudgedPool judged) {
-        List<Finding> findings = new ArrayList<>();
+    private static List<Finding> findings(Target target, JudgedPool judged, Criteria criteria) {
         if (!(judged.pool() instanceof DatabasePool pool)) {
-            return findings;
+            return List.of();
         }
-        boolean tight = judged.status() == Status.CRITICAL || judged.status() == Status.DEGRADED;
-        if (tight && judged.utilization().isPresent()) {
-            Utilization utilization = judged.utilization().get();
-            boolean critical = judged.status() == Status.CRITICAL;
-            findings.add(
-                    Finding.of(
-                            critical ? FindingCode.POOL_SATURATED : FindingCode.POOL_NEAR_LIMIT,
-                            Severity.of(judged.status()),
-                            target,
-                            summary(pool, utilization),
-                            evidence(pool)));
-            if (pool.capacityAtLeast()
-                    || (judged.maxOverflow().isEmpty() && pool.overflow().isPresent())) {
-                findings.add(maximumUnknown(target, pool, utilization));
-            }
+        if (isTight(judged)) {
+            Optional<String> summary =
+                    TrustedPool.is(pool, criteria)
+                            ? TrustedPool.summary(pool, judged)
+                            : judged.utilization().map(utilization -> summary(pool, utilization));
+            return summary.map(text -> tight(target, pool, judged, text)).stream().toList();
         }
-        if (judged.status() == Status.UNKNOWN && hasNoLimit(pool)) {
-            findings.add(
-                    Finding.of(
-                            FindingCode.NO_POOL_LIMIT,
-                            Severity.INFO,
-                            target,
-                            named(pool)
-                                    + (isOfSqlAlchemy(pool)
-                                            ? " has size 0: it keeps no connections (NullPool) or"
-                                                    + " has no limit, so there is no utilisation to"
-                                                    + " judge"
-                                            : " has no limit, so there is no utilisation to"
-                                                    + " judge"),
-                            List.of()));
-        }
-        return findings;
+        return judged.status() == Status.UNKNOWN && hasNoLimit(pool)
+                ? List.of(noLimit(target, pool))
+                : List.of();
+    }
+
+    /// Whether a pool has little room left, or none.
+    static boolean isTight(JudgedPool judged) {
+        return judged.status() == Status.CRITICAL || judged.status() == Status.DEGRADED;
+    }
+
+    private static Finding tight(
+            Target target, DatabasePool pool, JudgedPool judged, String summary) {
+        return Finding.of(
+                judged.status() == Status.CRITICAL
+                        ? FindingCode.POOL_SATURATED
+                        : FindingCode.POOL_NEAR_LIMIT,
+                Severity.of(judged.status()),
+                target,
+                summary,
+                evidence(pool));
+    }
+
+    private static Finding noLimit(Target target, DatabasePool pool) {
+        return Finding.of(
+                FindingCode.NO_POOL_LIMIT,
+                Severity.INFO,
+                target,
+                named(pool)
+                        + (isOfSqlAlchemy(pool)
+                                ? " has size 0: it keeps no connections (NullPool) or has no limit,"
+                                        + " so there is no utilisation to judge"
+                                : " has no limit, so there is no utilisation to judge"),
+                List.of());
     }
 
     private static String summary(DatabasePool pool, Utilization utilization) {
@@ -253,7 +254,7 @@ final class PoolStatus implements Rule {
 
     /// SQLAlchemy's pools have a size and an overflow, all others a size that is also the maximum,
     /// or none that they tell.
-    private static boolean isOfSqlAlchemy(DatabasePool pool) {
+    static boolean isOfSqlAlchemy(DatabasePool pool) {
         return !pool.capacityAtLeast()
                 && (pool.overflow().isPresent() || pool.maxOverflow().orElse(-1) != 0);
     }
@@ -264,26 +265,6 @@ final class PoolStatus implements Rule {
                 + pool.name().shown()
                 + "\""
                 + pool.instance().map(owner -> " of " + owner.shown()).orElse("");
-    }
-
-    private static Finding maximumUnknown(
-            Target target, DatabasePool pool, Utilization utilization) {
-        return Finding.of(
-                FindingCode.MAXIMUM_UNKNOWN,
-                Severity.INFO,
-                target,
-                "the answer does not tell "
-                        + (pool.capacityAtLeast() ? "the maximum" : "max_overflow")
-                        + " of "
-                        + named(pool)
-                        + ": it may open more than the "
-                        + utilization.capacity()
-                        + " connections that its utilisation is reckoned with",
-                List.of(
-                        pool.capacityAtLeast()
-                                ? "the capacity here is what the pool is known to have had open"
-                                        + " at one time"
-                                : "the capacity here is pool_size + the overflow in use"));
     }
 
     private static String text(OptionalLong number) {

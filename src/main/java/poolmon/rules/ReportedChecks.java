@@ -21,7 +21,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// Takes the service's word for what it alone can know: its checks, a pool that failed, and its
-/// word on the whole of itself, the last only where nothing else explains it. A service that calls
+/// word on the whole of itself, the last only where nothing else explains it, and then with a
+/// finding that says so. A service that calls
 /// itself unhealthy for nothing but a false alarm of its pool is not unhealthy.
 final class ReportedChecks implements Rule {
 
@@ -41,13 +42,56 @@ final class ReportedChecks implements Rule {
                                 .ifPresent(target::finding);
                     }
                     for (JudgedPool judged : target.pools()) {
-                        poolFailure(observation.target(), judged).ifPresent(target::finding);
+                        poolFailure(observation.target(), judged, criteria)
+                                .ifPresent(target::finding);
                     }
-                    unexplained(reading).ifPresent(target::status);
+                    unexplained(reading)
+                            .ifPresent(
+                                    status -> {
+                                        ownWord(observation.target(), reading, status, target)
+                                                .ifPresent(target::finding);
+                                        target.status(status);
+                                    });
                 });
     }
 
-    private static Optional<Finding> poolFailure(Target target, JudgedPool judged) {
+    /// The reason for a status that comes from nothing but the service's word on itself: without it
+    /// all that one sees is well.
+    private static Optional<Finding> ownWord(
+            Target service, ServiceReading reading, Status word, Judgement.OfTarget judged) {
+        List<Status> parts = new ArrayList<>();
+        judged.pools().forEach(pool -> parts.add(pool.status()));
+        judged.checks().forEach(check -> parts.add(check.status()));
+        if (word == Status.UNKNOWN || parts.stream().anyMatch(part -> !word.worseThan(part))) {
+            return Optional.empty();
+        }
+        boolean anyWrong = parts.stream().anyMatch(part -> part.worseThan(Status.HEALTHY));
+        String summary =
+                "the service calls itself \""
+                        + reading.reportedStatus().map(ServerText::shown).orElse("")
+                        + "\", "
+                        + (parts.isEmpty()
+                                ? "and tells of no pool or check"
+                                : anyWrong
+                                        ? "which is worse than any of its pools and checks"
+                                        : "though none of its pools and checks is");
+        return Optional.of(
+                Finding.of(
+                                FindingCode.REPORTED_FAILURE,
+                                Severity.of(word),
+                                service,
+                                summary,
+                                List.of())
+                        .withRemedy(
+                                List.of(
+                                        "Now: look into the log of the service: it judges itself by"
+                                                + " something that its answer does not tell.",
+                                        "For good: let its answer tell each check that its word"
+                                                + " rests on.")));
+    }
+
+    private static Optional<Finding> poolFailure(
+            Target target, JudgedPool judged, Criteria criteria) {
         Optional<ServerText> error =
                 switch (judged.pool()) {
                     case Pool.DatabasePool database -> database.error();
@@ -59,8 +103,12 @@ final class ReportedChecks implements Rule {
                             Pool.RedisSlots _ ->
                             Optional.empty();
                 };
-        if (error.isEmpty() && judged.utilization().isPresent()) {
-            return Optional.empty(); // its counts speak for themselves
+        boolean isTrusted =
+                judged.pool() instanceof Pool.DatabasePool pool && TrustedPool.is(pool, criteria);
+        boolean isTold =
+                isTrusted ? TrustedPool.hasSummary(judged) : judged.utilization().isPresent();
+        if (error.isEmpty() && isTold) {
+            return Optional.empty(); // its counts speak for themselves, or its word did already
         }
         List<String> evidence = new ArrayList<>();
         error.ifPresent(text -> evidence.add(text.shown()));

@@ -13,6 +13,7 @@ import poolmon.model.Rule;
 import poolmon.model.Severity;
 import poolmon.model.Status;
 import poolmon.model.Target;
+import poolmon.model.Utilization;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,17 @@ final class ReportedStatus implements Rule {
 
     private static Optional<Finding> disagreement(
             Target target, JudgedPool judged, Criteria criteria) {
-        if (!(judged.pool() instanceof DatabasePool pool) || judged.utilization().isEmpty()) {
+        if (!(judged.pool() instanceof DatabasePool pool)) {
+            return Optional.empty();
+        }
+        if (TrustedPool.is(pool, criteria)) {
+            return counts(
+                    target,
+                    judged,
+                    pool,
+                    PoolStatus.judged(target, pool, criteria.trusting(Criteria.Trust.COUNTS)));
+        }
+        if (judged.utilization().isEmpty()) {
             return Optional.empty();
         }
         Status counted = criteria.thresholds(target, pool).judge(judged.utilization().get());
@@ -51,6 +62,39 @@ final class ReportedStatus implements Rule {
                         target,
                         summary(pool, judged, counted),
                         evidence(pool, judged)));
+    }
+
+    /// Where the user wants the service's word to count: what the counts would say, and no word
+    /// against it.
+    private static Optional<Finding> counts(
+            Target target, JudgedPool judged, DatabasePool pool, JudgedPool counted) {
+        if (counted.utilization().isEmpty()
+                || counted.status() == judged.status()
+                || pool.error().isPresent()) {
+            return Optional.empty();
+        }
+        Utilization utilization = counted.utilization().get();
+        return Optional.of(
+                Finding.of(
+                                FindingCode.REPORTED_STATUS_DISAGREES,
+                                Severity.INFO,
+                                target,
+                                "by its counts pool \""
+                                        + pool.name().shown()
+                                        + "\" would be "
+                                        + counted.status().word()
+                                        + ": "
+                                        + utilization.used()
+                                        + " of "
+                                        + utilization.capacity()
+                                        + " connections checked out, "
+                                        + Figures.percent(utilization.percent(), counted.status())
+                                        + " %",
+                                evidence(pool, counted))
+                        .withRemedy(
+                                List.of(
+                                        "For good: let the service compute total_capacity as"
+                                                + " pool_size + max(overflow, 0).")));
     }
 
     private static String summary(DatabasePool pool, JudgedPool judged, Status counted) {

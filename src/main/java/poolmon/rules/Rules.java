@@ -35,7 +35,8 @@ public final class Rules {
                     new UnreadableParts(),
                     new FleetGaps(),
                     new ReportedStatus(),
-                    new ReportedChecks());
+                    new ReportedChecks(),
+                    new MaximumUnknown(Question.POOLS));
     private static final List<Rule> DB =
             List.of(
                     UNANSWERED,
@@ -56,6 +57,7 @@ public final class Rules {
                     UNANSWERED,
                     new PoolStatus(),
                     new ReportedStatus(),
+                    new MaximumUnknown(Question.LEAKS),
                     new UnreadableParts(),
                     new FleetGaps(),
                     new BouncerStatus(),
@@ -73,6 +75,7 @@ public final class Rules {
                     UNANSWERED,
                     new PoolStatus(),
                     new ReportedStatus(),
+                    new MaximumUnknown(Question.WATCH),
                     new ReportedChecks(),
                     new UnreadableParts(),
                     new FleetGaps(),
@@ -99,6 +102,7 @@ public final class Rules {
                     UNANSWERED,
                     new PoolStatus(),
                     new ReportedStatus(),
+                    new MaximumUnknown(Question.DIAGNOSE),
                     new ReportedChecks(),
                     new UnreadableParts(),
                     new FleetGaps(),

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import poolmon.fixture.Cli;
 import poolmon.fixture.PostgresServer;
@@ -120,7 +122,64 @@ class FullServerTest {
         Cli.Result leaks =
                 Cli.BARE.run("leaks", "--dsn", server.dsn("few"), "--admin-dsn", server.dsn());
         assertThat(leaks.exit()).isEqualTo(2);
-        assertThat(leaks.out()).contains("a reserved one let it in");
+        assertThat(leaks.out())
+                .contains("Role \"few\" has reached its own connection limit")
+                .doesNotContain("reserved");
+    }
+
+    /// The server has slots left, so reserved ones and smaller pools of others are of no use.
+    @Test
+    void aLimitOfItsOwnIsNotDiagnosedAsAFullServer() throws SQLException {
+        open.removeLast().close();
+        open.removeLast().close();
+        open.removeLast().close();
+        server.awaitTrue("count(*) = 2 FROM pg_stat_activity WHERE usename = 'app'");
+        open.add(server.open("orders-api", "few"));
+
+        assertDiagnosed("few", "postgres", "Role \"few\"", "ALTER ROLE … CONNECTION LIMIT");
+
+        open.removeLast().close();
+        server.awaitTrue("count(*) = 0 FROM pg_stat_activity WHERE usename = 'few'");
+        open.add(server.open("orders-api", "app", "small"));
+
+        assertDiagnosed("app", "small", "Database \"small\"", "ALTER DATABASE … CONNECTION LIMIT");
+    }
+
+    private void assertDiagnosed(String user, String database, String whose, String step) {
+        String dsn = server.dsn(user).replaceAll("/postgres$", "/" + database);
+        Cli.Result diagnosis = Cli.BARE.run("diagnose", "--dsn", dsn);
+
+        assertThat(diagnosis.exit()).isEqualTo(2);
+        assertThat(diagnosis.out())
+                .startsWith("CRITICAL  " + whose)
+                .contains("has reached its own connection limit")
+                .contains("→ Now: ask by way of another", step, "→ Soon: ", "→ For good: ")
+                .doesNotContain("reserved", "no connection slot is free", "server's limit");
+        JsonNode target = target(Cli.BARE.run("db", "--dsn", dsn, "-o", "json"), 2);
+        assertThat(target.at("/error/code").textValue()).isEqualTo("slots-exhausted");
+        assertThat(target.at("/findings/0/code").textValue()).isEqualTo("slots-exhausted");
+        assertThat(target.at("/findings/0/summary").textValue()).startsWith(whose);
+    }
+
+    /// One refusal is one event, with each remedy once.
+    @ParameterizedTest
+    @ValueSource(strings = {"db", "diagnose"})
+    void monitorsAreToldOfItOnce(String command) {
+        String out = Cli.BARE.run(command, "--dsn", server.dsn("app"), "-o", "nagios").out();
+
+        assertThat(out.lines().filter(line -> line.startsWith("critical ")))
+                .containsExactly(
+                        "critical slots-exhausted: the server turned poolmon away because no"
+                                + " connection slot is free");
+        assertThat(out)
+                .contains("> Now: give --admin-dsn, the DSN of a superuser.", "> Now: log in with")
+                .doesNotContain("places");
+    }
+
+    @Test
+    void theDiagnosisTellsItsNextStepOnce() {
+        assertThat(Cli.BARE.run("diagnose", "--dsn", server.dsn("app")).out())
+                .containsOnlyOnce("ive --admin-dsn, the DSN of a superuser.");
     }
 
     @Test

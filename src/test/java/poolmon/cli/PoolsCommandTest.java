@@ -109,8 +109,93 @@ class PoolsCommandTest {
     void trustingTheServiceBelievesItsFalseAlarm() throws Exception {
         try (SeedService cold = new SeedService(PostgresServer.shared().jdbcUrl(), "cold", 5, 10);
                 Connection _ = cold.checkOut()) {
-            assertThat(Cli.BARE.run("pools", "--url", cold.url(), "--trust", "service").exit())
-                    .isEqualTo(2);
+            Cli.Result trusting = Cli.BARE.run("pools", "--url", cold.url(), "--trust", "service");
+
+            assertThat(trusting.exit()).isEqualTo(2);
+            assertThat(trusting.out())
+                    .contains("the service calls pool \"database\" critical (100.0 %) (")
+                    .containsPattern("database +database +critical +1/1 +100\\.0")
+                    .doesNotContain("nearly full", "1/5", "--trust");
+            JsonNode pool =
+                    Schema.report(
+                                    Cli.BARE
+                                            .run(
+                                                    "pools",
+                                                    "--url",
+                                                    cold.url(),
+                                                    "--trust",
+                                                    "service",
+                                                    "-o",
+                                                    "json")
+                                            .out())
+                            .at("/targets/0/pools/0");
+            assertThat(pool.get("checked_out").intValue()).isEqualTo(1);
+            assertThat(pool.get("total_capacity").intValue()).isEqualTo(1);
+            assertThat(pool.get("utilization_percent").doubleValue()).isEqualTo(100.0);
+        }
+    }
+
+    /// A status without a reason is no answer, least of all above a table where all is well.
+    @ParameterizedTest
+    @CsvSource({"unhealthy, CRITICAL, 2", "degraded, DEGRADED, 1"})
+    void aServiceThatIsUnwellForNoReasonThatItTellsIsQuoted(String word, String status, int exit) {
+        String body =
+                "{\"status\":\""
+                        + word
+                        + "\",\"checks\":{\"database_pool\":{\"status\":\"healthy\","
+                        + "\"pool_size\":10,\"checked_out\":1}}}";
+        String reason =
+                "the service calls itself \"" + word + "\", though none of its pools and checks is";
+        try (HttpService http = new HttpService()) {
+            http.at("/api/v1/health", 200, body);
+
+            Cli.Result table = Cli.BARE.run("pools", "--url", http.url());
+            Cli.Result nagios = Cli.BARE.run("pools", "--url", http.url(), "-o", "nagios");
+            Cli.Result diagnosis = Cli.BARE.run("diagnose", "--url", http.url());
+
+            assertThat(table.exit()).isEqualTo(exit);
+            assertThat(table.out())
+                    .startsWith(status + "  " + http.url() + "  " + reason)
+                    .contains("reported-failure: " + reason, "→ Now: look into the log");
+            assertThat(nagios.out()).contains(" " + reason + " (", "> Now: look into the log");
+            assertThat(diagnosis.out())
+                    .startsWith(status + "  " + reason)
+                    .contains("→ Now: look into the log");
+            assertThat(table.out() + nagios.out() + diagnosis.out())
+                    .doesNotContain("nothing to judge");
+        }
+    }
+
+    /// JSON has all of it; people who look each minute get one sentence, or one for a whole fleet.
+    @Test
+    void thatAMaximumIsNotToldIsOneSentenceWhereThereIsRoom() {
+        String aside = "maximum-unknown: max_overflow of pool \"database_pool\" is not told";
+        String body = "{\"checks\":{\"database_pool\":{\"pool_size\":10,\"checked_out\":1}}}";
+        try (HttpService http = new HttpService()) {
+            http.at("/api/v1/health", 200, body);
+            String[] fleet = new String[11];
+            fleet[0] = "pools";
+            for (int i = 1; i < fleet.length; i += 2) {
+                fleet[i] = "--url";
+                fleet[i + 1] = http.url() + "/api/v1/health?" + i;
+                http.at("/api/v1/health?" + i, 200, body);
+            }
+
+            Cli.Result one = Cli.BARE.run("pools", "--url", http.url());
+            Cli.Result all = Cli.BARE.run(fleet);
+            JsonNode finding =
+                    Schema.report(Cli.BARE.run("pools", "--url", http.url(), "-o", "json").out())
+                            .at("/findings/0");
+
+            assertThat(one.exit()).isZero();
+            assertThat(one.out()).containsOnlyOnce(aside).doesNotContain("→", "  - ");
+            assertThat(all.out()).contains("maximum-unknown: 5 targets: max_overflow of pool");
+            assertThat(all.out()).doesNotContain("→", "  - ");
+            assertThat(finding.get("code").textValue()).isEqualTo("maximum-unknown");
+            assertThat(finding.get("evidence")).isNotEmpty();
+            assertThat(finding.get("remedy")).isNotEmpty();
+            assertThat(Cli.BARE.run("diagnose", "--url", http.url()).out())
+                    .doesNotContain("maximum-unknown");
         }
     }
 

@@ -95,6 +95,12 @@ class RedisCommandTest {
             JsonNode report = Schema.report(full.out());
             assertThat(report.at("/targets/0/error/code").textValue()).isEqualTo("slots-exhausted");
             assertThat(report.at("/findings/0/code").textValue()).isEqualTo("slots-exhausted");
+
+            assertThat(look(server, "-o", "nagios").out())
+                    .as("one refusal is one event, and its remedy is told once")
+                    .contains("critical slots-exhausted: the server turned poolmon away")
+                    .containsOnlyOnce("> ")
+                    .doesNotContain("places");
         }
     }
 

@@ -3,6 +3,8 @@ package poolmon.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import poolmon.fixture.Looks;
 import poolmon.fixture.Pools;
@@ -42,7 +44,10 @@ class ReportedStatusTest {
 
     @Test
     void aServiceThatAgreesIsNotMentioned() {
-        TargetReport report = report(Looks.atService(Pools.sqlalchemy("healthy", 5, 1, 0)));
+        TargetReport report =
+                report(
+                        Looks.atService(
+                                Pools.withMaxOverflow(Pools.sqlalchemy("healthy", 5, 1, 0), 10)));
 
         assertThat(report.findings()).isEmpty();
     }
@@ -78,16 +83,51 @@ class ReportedStatusTest {
         assertThat(report.status()).isEqualTo(Status.HEALTHY);
     }
 
-    @Test
-    void aWordOnTheWholeThatNothingExplainsCounts() {
+    @ParameterizedTest
+    @CsvSource({"unhealthy, CRITICAL", "degraded, DEGRADED", "error, ERROR"})
+    void aWordOnTheWholeThatNothingExplainsCountsAndIsTheReason(String word, Status status) {
         TargetReport report =
                 report(
                         service(
-                                "unhealthy",
+                                word,
                                 List.of(Pools.sqlalchemy("healthy", 5, 1, 0)),
                                 check("disk", "healthy")));
 
-        assertThat(report.status()).isEqualTo(Status.CRITICAL);
+        assertThat(report.status()).isEqualTo(status);
+        assertThat(reasons(report))
+                .containsExactly(
+                        "the service calls itself \""
+                                + word
+                                + "\", though none of its pools and checks is");
+        Finding reason = report.findings().getFirst();
+        assertThat(reason.code()).isEqualTo(FindingCode.REPORTED_FAILURE);
+        assertThat(reason.severity().status()).isEqualTo(status);
+        assertThat(reason.remedy().getFirst()).startsWith("Now: look into the log of the service");
+    }
+
+    @Test
+    void aWordOnTheWholeMayBeWorseThanWhatTheCountsSay() {
+        Pool degraded = Pools.sqlalchemy("healthy", 5, 4, 0);
+        Pool full = Pools.sqlalchemy("healthy", 5, 5, 0);
+
+        assertThat(reasons(report(service("unhealthy", List.of(degraded)))))
+                .containsExactly(
+                        "the service calls itself \"unhealthy\", which is worse than any of its"
+                                + " pools and checks");
+        assertThat(reasons(report(service("unhealthy", List.of(full)))))
+                .as("the full pool is the reason")
+                .isEmpty();
+        assertThat(reasons(report(service("degraded", List.of(degraded))))).isEmpty();
+        assertThat(reasons(report(service("unhealthy", List.of()))))
+                .containsExactly(
+                        "the service calls itself \"unhealthy\", and tells of no pool or check");
+    }
+
+    private static List<String> reasons(TargetReport report) {
+        return report.findings().stream()
+                .filter(finding -> finding.code() == FindingCode.REPORTED_FAILURE)
+                .map(Finding::summary)
+                .toList();
     }
 
     private static Check check(String name, String status) {

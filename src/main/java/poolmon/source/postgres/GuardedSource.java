@@ -10,8 +10,8 @@ import poolmon.model.Target;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Looks at a PostgreSQL server, and where it has no slot left, looks again by way of a reserved
-/// one: then it can be told who fills the others.
+/// Looks at a PostgreSQL server, and where it has no slot left for the role that asks, looks again
+/// by way of another, which may use a reserved one: then it can be told who fills the others.
 public final class GuardedSource implements Source<Target.Guarded> {
     private final Source<Target.Postgres> ordinary;
 
@@ -33,7 +33,7 @@ public final class GuardedSource implements Source<Target.Guarded> {
         var took = failed.latency().plus(second.latency());
         return second instanceof Answer.Given given
                         && given.reading() instanceof ServerReading reading
-                ? new Answer.Given(reading.refused(failed.failure().message()), took, tried)
+                ? new Answer.Given(reading.refused(failed.failure()), took, tried)
                 : new Answer.Failed(failed.failure(), took, tried);
     }
 }

@@ -165,6 +165,10 @@ public final class Hosts {
             all.append(all.isEmpty() ? "" : " ").append(failure.message().raw());
         }
         return new Failure(
-                first.code(), new ServerText(all.toString()), first.nextStep(), first.cause());
+                first.code(),
+                new ServerText(all.toString()),
+                first.nextStep(),
+                first.cause(),
+                first.limit());
     }
 }

@@ -84,42 +84,51 @@ record ServerRefusals(
         return switch (routine) {
             case "InitializeSessionUserId" ->
                     failure(
-                            Code.SLOTS_EXHAUSTED,
-                            "Role \""
-                                    + who
-                                    + "\" has reached its own connection limit on "
-                                    + host.shown()
-                                    + ": "
-                                    + quoted(),
-                            "Ask by way of another role (--admin-dsn DSN), or raise the limit:"
-                                    + " ALTER ROLE … CONNECTION LIMIT.");
+                                    Code.SLOTS_EXHAUSTED,
+                                    "Role \""
+                                            + who
+                                            + "\" has reached its own connection limit on "
+                                            + host.shown()
+                                            + ": "
+                                            + quoted(),
+                                    "Ask by way of another role (--admin-dsn DSN), or raise the"
+                                            + " limit: ALTER ROLE … CONNECTION LIMIT.")
+                            .at(Failure.Limit.ROLE);
             case "CheckMyDatabase" ->
                     failure(
-                            Code.SLOTS_EXHAUSTED,
-                            "Database \""
-                                    + target.database().orElse(who)
-                                    + "\" on "
-                                    + host.shown()
-                                    + " has reached its own connection limit: "
-                                    + quoted(),
-                            "Ask by way of another database, for example postgres (--admin-dsn"
-                                + " DSN), or raise the limit: ALTER DATABASE … CONNECTION LIMIT.");
+                                    Code.SLOTS_EXHAUSTED,
+                                    "Database \""
+                                            + target.database().orElse(who)
+                                            + "\" on "
+                                            + host.shown()
+                                            + " has reached its own connection limit: "
+                                            + quoted(),
+                                    "Ask by way of another database, for example postgres"
+                                        + " (--admin-dsn DSN), or raise the limit: ALTER DATABASE …"
+                                        + " CONNECTION LIMIT.")
+                            .at(Failure.Limit.DATABASE);
             case "InitPostgres" ->
                     failure(
-                            Code.SLOTS_EXHAUSTED,
-                            host.shown() + " has only reserved connection slots left: " + quoted(),
-                            text.contains("pg_use_reserved_connections")
-                                    ? "Give --admin-dsn, the DSN of a member of"
-                                            + " pg_use_reserved_connections or of a superuser."
-                                    : "Give --admin-dsn, the DSN of a superuser.");
+                                    Code.SLOTS_EXHAUSTED,
+                                    host.shown()
+                                            + " has only reserved connection slots left: "
+                                            + quoted(),
+                                    text.contains("pg_use_reserved_connections")
+                                            ? "Give --admin-dsn, the DSN of a member of"
+                                                    + " pg_use_reserved_connections or of a"
+                                                    + " superuser."
+                                            : "Give --admin-dsn, the DSN of a superuser.")
+                            .at(Failure.Limit.ORDINARY_SLOTS);
             default ->
                     failure(
-                            Code.SLOTS_EXHAUSTED,
-                            host.shown()
-                                    + " has no connection slot left, not even a reserved one: "
-                                    + quoted(),
-                            "End idle clients where they run (their applications), for nobody can"
-                                    + " log in now.");
+                                    Code.SLOTS_EXHAUSTED,
+                                    host.shown()
+                                            + " has no connection slot left, not even a reserved"
+                                            + " one: "
+                                            + quoted(),
+                                    "End idle clients where they run (their applications), for"
+                                            + " nobody can log in now.")
+                            .at(Failure.Limit.ALL_SLOTS);
         };
     }
 
