@@ -246,7 +246,7 @@ final class PoolStatus implements Rule {
                         + ", idle "
                         + text(pool.checkedIn())
                         + (isOfSqlAlchemy(pool) ? ", overflow " + text(pool.overflow()) : ""));
-        if (pool.waiting().isPresent()) {
+        if (pool.waiting().orElse(0) > 0) {
             evidence.add(Figures.count(pool.waiting().getAsLong(), "caller") + " waiting");
         }
         return evidence;
