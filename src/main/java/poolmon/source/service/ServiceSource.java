@@ -8,6 +8,7 @@ import poolmon.model.Source;
 import poolmon.model.Target;
 import poolmon.source.http.Http;
 import poolmon.source.http.TlsContexts;
+import poolmon.source.json.JsonTree;
 import poolmon.source.service.Attempt.Stopped;
 import poolmon.source.service.Attempt.Told;
 import poolmon.source.service.Attempt.Useless;
@@ -21,6 +22,11 @@ import java.util.List;
 /// of them tells of pools, and that one again on fresh connections where more samples are wanted.
 public final class ServiceSource implements Source<Target.Service> {
     private final TlsContexts contexts = new TlsContexts();
+
+    /// Made when the first service is to be asked.
+    public ServiceSource() {
+        JsonTree.getReady();
+    }
 
     @Override
     public Answer read(Target.Service target, Deadline deadline) {
