@@ -22,8 +22,8 @@ import java.util.Optional;
 
 /// Takes the service's word for what it alone can know: its checks, a pool that failed, and its
 /// word on the whole of itself, the last only where nothing else explains it, and then with a
-/// finding that says so. A service that calls
-/// itself unhealthy for nothing but a false alarm of its pool is not unhealthy.
+/// finding that says so. A service that calls itself unhealthy for nothing but a false alarm of its
+/// pool is not unhealthy.
 final class ReportedChecks implements Rule {
 
     @Override

@@ -2,6 +2,7 @@ package poolmon.source.payload;
 
 import poolmon.model.Reading.ServiceReading;
 import poolmon.source.exposition.Sample;
+import poolmon.source.json.JsonTree;
 
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +49,11 @@ public final class PayloadReaders {
     /// The names of all formats.
     public static List<String> formats() {
         return ALL.stream().map(PayloadReader::format).toList();
+    }
+
+    /// Gets ready what reading takes, while the body is on its way.
+    public static void getReady() {
+        JsonTree.getReady();
     }
 
     /// Reads a body. Never throws, whatever the bytes are.

@@ -8,7 +8,7 @@ import poolmon.model.Source;
 import poolmon.model.Target;
 import poolmon.source.http.Http;
 import poolmon.source.http.TlsContexts;
-import poolmon.source.json.JsonTree;
+import poolmon.source.payload.PayloadReaders;
 import poolmon.source.service.Attempt.Stopped;
 import poolmon.source.service.Attempt.Told;
 import poolmon.source.service.Attempt.Useless;
@@ -25,7 +25,7 @@ public final class ServiceSource implements Source<Target.Service> {
 
     /// Made when the first service is to be asked.
     public ServiceSource() {
-        JsonTree.getReady();
+        PayloadReaders.getReady();
     }
 
     @Override
