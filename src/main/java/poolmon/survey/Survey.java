@@ -114,8 +114,13 @@ public final class Survey {
             throws InterruptedException {
         Semaphore slots = new Semaphore(AT_ONCE);
         List<FutureTask<Answer>> asked = new ArrayList<>();
+        long half = deadline.left().toNanos() / 2;
         for (Target target : targets) {
-            boolean took = slots.tryAcquire(patience(deadline, targets, asked), NANOSECONDS);
+            long untilHalf = Math.max(0, deadline.left().toNanos() - half);
+            long patience = untilHalf / (targets.size() - asked.size());
+            // targets that hang must not keep others from being asked, each of which is to have
+            // half of the time at least: one for which no slot comes free is asked all the same
+            boolean took = slots.tryAcquire(patience, NANOSECONDS);
             FutureTask<Answer> task = new FutureTask<>(() -> source.read(target, deadline));
             Runnable asking = took ? () -> run(task, slots) : task;
             Thread.ofPlatform().daemon().start(asking);
@@ -126,13 +131,6 @@ public final class Survey {
             observations.add(new Observation(targets.get(i), answer(asked.get(i), deadline)));
         }
         return observations;
-    }
-
-    /// How long the next target waits for a slot before it is asked all the same: targets that hang
-    /// must not keep others from being asked, and each is to have half of the time at least.
-    private static long patience(Deadline deadline, List<Target> targets, List<?> asked) {
-        int waiting = targets.size() - asked.size();
-        return deadline.left().toNanos() / 2 / waiting;
     }
 
     private static void run(FutureTask<Answer> task, Semaphore slots) {
