@@ -3,24 +3,37 @@ package poolmon.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import poolmon.fixture.Cli;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
 /// What the time of a look is made of. Each part is a difference of what was measured by turns;
-/// what the look itself takes, from connecting to the last row, poolmon tells in its JSON.
+/// what the look itself takes, from connecting to the last row, poolmon tells in its JSON. What of
+/// that is server and network is what a look still takes when all its code has been compiled.
 ///
 /// @param stage the servers
 /// @param race by which they are measured
 /// @param empty the empty Java program
 record Makeup(Stage stage, Race race, Contender empty) {
 
-    private record Part(String label, String cache, Contender look) {}
+    private static final int WARMING = 200;
+    private static final int WARM = 50;
+
+    /// @param warm the command line for a look by code that is warm
+    private record Part(String label, String cache, Contender look, List<String> warm) {}
 
     String markdown() throws IOException {
         MarkdownTable table =
                 new MarkdownTable(
-                        "ms", "all", "empty program", "its classes", "the look", "everything else");
+                        "ms",
+                        "all",
+                        "empty program",
+                        "its classes",
+                        "the look",
+                        "of it server and network",
+                        "everything else");
         for (Part part : parts()) {
             Bench.say("what " + part.label() + " is made of");
             add(table, part);
@@ -52,27 +65,46 @@ record Makeup(Stage stage, Race race, Contender empty) {
                 MarkdownTable.figure(program),
                 MarkdownTable.figure(withClasses - program),
                 MarkdownTable.figure(looking),
+                MarkdownTable.figure(warm(part.warm())),
                 MarkdownTable.figure(all - withClasses - looking));
+    }
+
+    private static double warm(List<String> line) throws IOException {
+        List<Double> looks = new ArrayList<>();
+        for (int i = 0; i < WARMING + WARM; i++) {
+            double took = latency(Cli.BARE.run(line.toArray(String[]::new)).out());
+            if (i >= WARMING) {
+                looks.add(took);
+            }
+        }
+        return Quartiles.of(looks).median();
     }
 
     private List<Part> parts() {
         String secretive = stage.postgres().dsn("secretive");
+        Part byPassword = part("poolmon db, by password", "db", "--dsn", secretive);
         return List.of(
                 part("poolmon pools", "pools", "--url", stage.service()),
                 part("poolmon redis", "redis", "--redis", stage.redis()),
                 part("poolmon db", "db", "--dsn", stage.dsn()),
                 new Part(
-                        "poolmon db, by password",
-                        "db",
-                        part("", "db", "--dsn", secretive)
-                                .look()
-                                .with("PGPASSWORD", Stage.PASSWORD)),
+                        byPassword.label(),
+                        byPassword.cache(),
+                        byPassword.look().with("PGPASSWORD", Stage.PASSWORD),
+                        line("db", "--dsn", secretive + "?password=" + Stage.PASSWORD)),
                 part("poolmon leaks", "leaks", "--dsn", stage.dsn()));
     }
 
     private static Part part(String label, String command, String option, String value) {
         return new Part(
-                label, command, Contender.poolmon(label, command, option, value, "-o", "json"));
+                label,
+                command,
+                Contender.poolmon(label, command, option, value, "-o", "json"),
+                line(command, option, value));
+    }
+
+    private static List<String> line(String command, String option, String value) {
+        return List.of(command, option, value, "-o", "json");
     }
 
     /// The longest of its targets, which are asked at once.
