@@ -36,6 +36,10 @@ public final class BuildImage {
                     + " -XX:-AOTRecordTraining -XX:-AOTReplayTraining"
                     // a reflective call by a method handle has that first spun
                     + " -Djdk.reflect.useNativeAccessorOnly=true"
+                    // TLS sends keys of the first group of each kind: of secp256r1, 70 ms of
+                    // tables would have to be reckoned first; it comes after secp384r1
+                    + " -Djdk.tls.namedGroups=x25519,secp384r1,secp256r1,secp521r1,x448,"
+                    + "ffdhe2048,ffdhe3072,ffdhe4096,ffdhe6144,ffdhe8192"
                     // what the driver itself has to say, in our language
                     + " -Duser.language=en"
                     // an object that does nothing: without it a file is looked for and read

@@ -19,7 +19,17 @@ final class CannedServers implements AutoCloseable {
         void hold(InputStream in, OutputStream out) throws IOException;
     }
 
+    /// What is between a connection and what is said over it.
+    interface Wire {
+        Socket over(Socket plain) throws IOException;
+    }
+
     private final List<ServerSocket> sockets = new ArrayList<>();
+    private final CannedTls rsa;
+    private final CannedTls ec;
+    private final String tlsService;
+    private final String tlsPostgres;
+    private final String tlsRedis;
     private final String service;
     private final String coldService;
     private final String metrics;
@@ -31,13 +41,18 @@ final class CannedServers implements AutoCloseable {
     private final String settings;
 
     private CannedServers(Path recorded) throws IOException {
+        Path folder = Files.createTempDirectory("poolmon-tls");
+        folder.toFile().deleteOnExit(); // last, as it was told first
+        rsa = new CannedTls("RSA", folder);
+        ec = new CannedTls("EC", folder);
+        Conversation rows = new CannedPostgres(recorded.resolve("sessions.tsv"));
+        tlsService = "https://localhost:" + listen(CannedService.saturated(), rsa::over);
+        tlsPostgres = "postgresql://monitor@localhost:" + listen(rows, ec::onRequest) + "/postgres";
+        tlsRedis = "rediss://localhost:" + listen(CannedRedis.crowded(), ec::over);
         service = "http://127.0.0.1:" + listen(CannedService.saturated());
         coldService = "http://127.0.0.1:" + listen(CannedService.cold());
         metrics = "http://127.0.0.1:" + listen(CannedService.metrics());
-        postgres =
-                "postgresql://monitor@127.0.0.1:"
-                        + listen(new CannedPostgres(recorded.resolve("sessions.tsv")))
-                        + "/postgres";
+        postgres = "postgresql://monitor@127.0.0.1:" + listen(rows) + "/postgres";
         redis = "redis://127.0.0.1:" + listen(CannedRedis.crowded());
         calmRedis = "redis://127.0.0.1:" + listen(CannedRedis.calm());
         recording = CannedRecording.write().toString();
@@ -48,6 +63,29 @@ final class CannedServers implements AutoCloseable {
     /// @param recorded the folder with the recorded rows
     static CannedServers start(Path recorded) throws IOException {
         return new CannedServers(recorded);
+    }
+
+    /// A service over TLS, with a certificate that [#rsaAuthority()] vouches for.
+    String tlsService() {
+        return tlsService;
+    }
+
+    /// A PostgreSQL that has TLS, with a certificate that [#ecAuthority()] vouches for.
+    String tlsPostgres() {
+        return tlsPostgres;
+    }
+
+    /// The same of Redis.
+    String tlsRedis() {
+        return tlsRedis;
+    }
+
+    String rsaAuthority() {
+        return rsa.authority().toString();
+    }
+
+    String ecAuthority() {
+        return ec.authority().toString();
     }
 
     String service() {
@@ -108,25 +146,30 @@ final class CannedServers implements AutoCloseable {
     }
 
     private int listen(Conversation conversation) throws IOException {
+        return listen(conversation, plain -> plain);
+    }
+
+    private int listen(Conversation conversation, Wire wire) throws IOException {
         ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         sockets.add(socket);
-        Thread.ofPlatform().daemon().start(() -> accept(socket, conversation));
+        Thread.ofPlatform().daemon().start(() -> accept(socket, conversation, wire));
         return socket.getLocalPort();
     }
 
-    private static void accept(ServerSocket server, Conversation conversation) {
+    private static void accept(ServerSocket server, Conversation conversation, Wire wire) {
         while (!server.isClosed()) {
             try {
                 Socket socket = server.accept();
-                Thread.ofPlatform().daemon().start(() -> hold(socket, conversation));
+                Thread.ofPlatform().daemon().start(() -> hold(socket, conversation, wire));
             } catch (IOException e) {
                 // the build is over
             }
         }
     }
 
-    private static void hold(Socket accepted, Conversation conversation) {
-        try (Socket socket = accepted) {
+    private static void hold(Socket accepted, Conversation conversation, Wire wire) {
+        try (accepted;
+                Socket socket = wire.over(accepted)) {
             conversation.hold(socket.getInputStream(), socket.getOutputStream());
         } catch (IOException e) {
             // the client has gone

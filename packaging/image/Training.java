@@ -54,32 +54,60 @@ record Training(String cache, List<Line> lines) {
                         servers.coldService(),
                         "--url",
                         servers.metrics());
-        return quick("pools", several, line(3, "pools", "--url", "http://" + DEAD), servers);
+        return quick(
+                "pools",
+                several,
+                servers,
+                line(3, "pools", "--url", "http://" + DEAD),
+                line(2, "pools", "--url", servers.tlsService(), "--cacert", servers.rsaAuthority()),
+                line(3, "pools", "--url", servers.tlsService()));
     }
 
     private static Training db(CannedServers servers) {
         Line one = line(1, "db", "--dsn", servers.postgres());
-        return quick("db", one, line(3, "db", "--dsn", "postgresql://" + DEAD), servers);
+        return quick(
+                "db",
+                one,
+                servers,
+                line(3, "db", "--dsn", "postgresql://" + DEAD),
+                line(1, "db", "--dsn", verified(servers)),
+                line(1, "db", "--dsn", servers.tlsPostgres() + "?sslmode=require"));
     }
 
     private static Training redis(CannedServers servers) {
         Line both = line(1, "redis", "--redis", servers.redis(), "--redis", servers.calmRedis());
-        return quick("redis", both, line(3, "redis", "--redis", "redis://" + DEAD), servers);
+        return quick(
+                "redis",
+                both,
+                servers,
+                line(3, "redis", "--redis", "redis://" + DEAD),
+                line(1, "redis", "--redis", servers.tlsRedis(), "--cacert", servers.ecAuthority()));
     }
 
     private static Training leaks(CannedServers servers) {
         Line joined = line(2, "leaks", "--dsn", servers.postgres(), "--url", servers.service());
-        return quick("leaks", joined, line(3, "leaks", "--dsn", "postgresql://" + DEAD), servers);
+        return quick(
+                "leaks",
+                joined,
+                servers,
+                line(3, "leaks", "--dsn", "postgresql://" + DEAD),
+                line(2, "leaks", "--dsn", verified(servers)));
     }
 
     /// The commands that are run often and by scripts: in each format, by a name of the config
-    /// file, where nothing listens, and by somebody who asks how.
-    private static Training quick(String command, Line found, Line dead, CannedServers servers) {
+    /// file, and by somebody who asks how.
+    ///
+    /// @param more what is looked at in vain, and over TLS
+    private static Training quick(String command, Line found, CannedServers servers, Line... more) {
         List<Line> lines = new ArrayList<>(printed(found));
         lines.add(line(found.exitCode(), command, "incident", "--config", servers.settings()));
-        lines.add(dead);
+        lines.addAll(List.of(more));
         lines.add(line(0, command, "--help"));
         return new Training(command, lines);
+    }
+
+    private static String verified(CannedServers servers) {
+        return servers.tlsPostgres() + "?sslmode=verify-full&sslrootcert=" + servers.ecAuthority();
     }
 
     private static List<Line> printed(Line line) {
@@ -93,8 +121,10 @@ record Training(String cache, List<Line> lines) {
     }
 
     private static Training watch(CannedServers servers) {
-        Line all = all("watch", servers);
-        return new Training("watch", List.of(all.and("--count", "1")));
+        String[] once = {"--count", "1"};
+        return new Training(
+                "watch",
+                List.of(all("watch", servers).and(once), overTls("watch", servers).and(once)));
     }
 
     private static Training serve(CannedServers servers) {
@@ -114,7 +144,8 @@ record Training(String cache, List<Line> lines) {
                         all,
                         all.and("-o", "json"),
                         all.and("-o", "markdown"),
-                        line(2, "diagnose", "--url", servers.service())));
+                        line(2, "diagnose", "--url", servers.service()),
+                        overTls("diagnose", servers)));
     }
 
     private static Line all(String command, CannedServers servers) {
@@ -129,6 +160,18 @@ record Training(String cache, List<Line> lines) {
                 servers.redis(),
                 "--config",
                 servers.settings());
+    }
+
+    private static Line overTls(String command, CannedServers servers) {
+        return line(
+                2,
+                command,
+                "--url",
+                servers.tlsService(),
+                "--dsn",
+                verified(servers),
+                "--cacert",
+                servers.rsaAuthority());
     }
 
     private static Training size(CannedServers servers) {

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import poolmon.fixture.HttpService;
+import poolmon.fixture.TlsService;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,6 +83,26 @@ class CachesIT {
                 .filteredOn(loaded -> !loaded.contains("shared objects file"))
                 .hasSizeLessThan(20)
                 .noneMatch(loaded -> loaded.contains("Lambda"));
+    }
+
+    /// The longest road of all; without the cache 1,200 classes are read on it.
+    @Test
+    void tlsIsInTheCache() throws Exception {
+        Path log = somewhere.resolve("classes");
+        try (TlsService service = new TlsService("good")) {
+            BUILT.runWith(
+                    "-Xlog:class+load=info:file=" + log,
+                    "pools",
+                    "--url",
+                    "https://" + service.address(),
+                    "--cacert",
+                    TlsService.authority());
+        }
+        assertThat(Files.readAllLines(log))
+                .filteredOn(loaded -> loaded.contains("source:"))
+                .hasSizeGreaterThan(2_500)
+                .filteredOn(loaded -> !loaded.contains("shared objects file"))
+                .hasSizeLessThan(100);
     }
 
     /// What the tests above rest on.
