@@ -64,7 +64,6 @@ class CachesIT {
                 "--help"
             })
     void theUsualRoadsAreInTheCache(String road) throws Exception {
-        Path log = somewhere.resolve("classes");
         Path file = somewhere.resolve("config.toml");
         try (HttpService service = new HttpService()) {
             service.at("/api/v1/health/pools", 200, POOLS);
@@ -72,15 +71,11 @@ class CachesIT {
             String line = road.replace("SERVICE", service.url()).replace("FILE", file.toString());
             List<String> arguments = new ArrayList<>(List.of("pools"));
             arguments.addAll(List.of(line.split(" ", -1)));
-            Image.Result result =
-                    BUILT.runWith(
-                            "-Xlog:class+load=info:file=" + log, arguments.toArray(String[]::new));
-            assertThat(result.out()).isNotEmpty();
+            assertThat(logged(arguments.toArray(String[]::new)).out()).isNotEmpty();
         }
-        assertThat(Files.readAllLines(log))
-                .filteredOn(loaded -> loaded.contains("source:"))
+        assertThat(loaded())
                 .hasSizeGreaterThan(1_000)
-                .filteredOn(loaded -> !loaded.contains("shared objects file"))
+                .filteredOn(loaded -> !isCached(loaded))
                 .hasSizeLessThan(20)
                 .noneMatch(loaded -> loaded.contains("Lambda"));
     }
@@ -88,20 +83,13 @@ class CachesIT {
     /// The longest road of all; without the cache 1,200 classes are read on it.
     @Test
     void tlsIsInTheCache() throws Exception {
-        Path log = somewhere.resolve("classes");
         try (TlsService service = new TlsService("good")) {
-            BUILT.runWith(
-                    "-Xlog:class+load=info:file=" + log,
-                    "pools",
-                    "--url",
-                    "https://" + service.address(),
-                    "--cacert",
-                    TlsService.authority());
+            String url = "https://" + service.address();
+            logged("pools", "--url", url, "--cacert", TlsService.authority());
         }
-        assertThat(Files.readAllLines(log))
-                .filteredOn(loaded -> loaded.contains("source:"))
+        assertThat(loaded())
                 .hasSizeGreaterThan(2_500)
-                .filteredOn(loaded -> !loaded.contains("shared objects file"))
+                .filteredOn(loaded -> !isCached(loaded))
                 .hasSizeLessThan(100);
     }
 
@@ -115,12 +103,10 @@ class CachesIT {
 
     @Test
     void nearlyAllClassesComeFromTheCache() throws Exception {
-        Path log = somewhere.resolve("classes");
-        BUILT.runWith("-Xlog:class+load=info:file=" + log, "--version");
-        List<String> loaded =
-                Files.readAllLines(log).stream().filter(line -> line.contains("source:")).toList();
+        logged("--version");
+        List<String> loaded = loaded();
         assertThat(loaded).hasSizeGreaterThan(100);
-        assertThat(loaded.stream().filter(line -> line.contains("shared objects file")))
+        assertThat(loaded.stream().filter(CachesIT::isCached))
                 .hasSizeGreaterThan(loaded.size() * 95 / 100);
     }
 
@@ -131,6 +117,23 @@ class CachesIT {
         String digest = HexFormat.of().formatHex(sum);
         assertThat(BUILT.home().resolve("lib/trained-on.sha256"))
                 .hasContent(digest + "  runtime/lib/modules\n");
+    }
+
+    /// Runs a command line and has the JVM write down what it loads.
+    private Image.Result logged(String... arguments) throws Exception {
+        return BUILT.runWith(
+                "-Xlog:class+load=info:file=" + somewhere.resolve("classes"), arguments);
+    }
+
+    /// The classes that were loaded, one a line.
+    private List<String> loaded() throws IOException {
+        return Files.readAllLines(somewhere.resolve("classes")).stream()
+                .filter(line -> line.contains("source:"))
+                .toList();
+    }
+
+    private static boolean isCached(String loaded) {
+        return loaded.contains("shared objects file");
     }
 
     private static String[] commandOf(String cache) {
